@@ -1,0 +1,3 @@
+"""Vanzelf: rights that come by themselves."""
+
+__version__ = "0.1.0"
