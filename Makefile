@@ -1,53 +1,63 @@
-# Every target sets up what it needs; see CONTRIBUTING.md.
+# Every target sets up what it needs; CONTRIBUTING.md tells more.
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+RUNNING := $(VENV)/.running
+WORKING := $(VENV)/.working
 
-.PHONY: help install run test lint format bench prove lock messages clean
+.PHONY: help install run test lint format bench prove lock clean
 
 help: ## Show the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
 
-install: $(STAMP) ## Create .venv with the pinned dependencies
+install: $(WORKING) ## Create .venv with everything that developing needs
 
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Vanzelf needs Python 3.11 or newer; set PYTHON=/path/to/python3"; exit 1; }
-	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { rm -rf $(VENV); scripts/system-packages python3-venv && $(PYTHON) -m venv $(VENV); }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Vanzelf needs Python 3.11 or newer: make PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 \
+	  || { rm -rf $(VENV); scripts/system-packages python3-venv && $(PYTHON) -m venv $(VENV); }
 
-$(STAMP): requirements/dev.txt pyproject.toml | $(BIN)/python
-	@echo "Installing the pinned dependencies ..."
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+$(RUNNING): requirements/run.txt pyproject.toml | $(BIN)/python
+	@echo "Installing what Vanzelf runs on ..."
+	@$(PIP) --require-hashes -r requirements/run.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
-run: $(STAMP) ## Show the main job at work: the invented city, a run, a check and the site
-	@$(BIN)/vanzelf demo
+$(WORKING): requirements/dev.txt $(RUNNING)
+	@echo "Installing what testing needs ..."
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
 
-test: $(STAMP) ## Pass the tests
+run: $(RUNNING) ## The main job at work: an invented Ghent, a check over all of it, and the site
+	@exec $(BIN)/vanzelf demo
+
+test: $(WORKING) ## Pass the tests
 	@scripts/browser-tools
-	@$(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-lint: $(STAMP) ## Format, lint, types and layers
+lint: $(WORKING) ## Form, lint, types and layers
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-format: $(STAMP) ## Format the code
+format: $(WORKING) ## Put the code in form
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(STAMP) ## Measure speed, as medians with the spread
+bench: $(WORKING) ## Measure speed: medians with their spread
 	@$(BIN)/python -m tests.bench
 
-prove: $(STAMP) ## The long proofs at full size; results go to docs/proofs
+prove: $(WORKING) ## The long proofs at full size; results go to docs/proofs
 	@$(BIN)/python -m tests.prove
 
-lock: $(STAMP) ## Pin the dependencies anew, with hashes
-	@$(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements/run.txt
-	@$(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-header --python-version 3.11 --extra dev pyproject.toml -o requirements/dev.txt
+lock: $(WORKING) ## Pin the dependencies anew, with hashes and without addresses
+	@for extra in run:--extra=build "dev:--extra=build --extra=dev"; do \
+	  $(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-header \
+	    --python-version 3.11 pyproject.toml $${extra#*:} -o requirements/$${extra%%:*}.txt; done
 
 clean: ## Remove the environment and the demo's data
-	@rm -rf $(VENV) .data
+	@rm -rf $(VENV) .data build
