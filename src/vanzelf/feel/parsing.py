@@ -1,0 +1,37 @@
+"""`parse`: the text of an expression or of unary tests to its tree."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from vanzelf.feel import ast
+from vanzelf.feel.builtins.names import BUILT_IN
+from vanzelf.feel.syntax.errors import syntax_error
+from vanzelf.feel.syntax.height import MAX_HEIGHT, too_high
+from vanzelf.feel.syntax.lexer import Kind
+from vanzelf.feel.syntax.names import Scope, scope_shape
+from vanzelf.feel.syntax.parser import Parser
+
+Start = Literal["expression", "unary tests"]
+
+
+def parse(text: str, scope: Scope = None, *, start: Start = "expression") -> ast.Node:
+    """The tree of a FEEL text.
+
+    `scope` holds the names that the text may use, as an iterable or as a nested mapping (then
+    the members are known too): the longest known name wins, so `verhoogde tegemoetkoming` is
+    one name. Names that the text binds itself, and built-in functions, are always in scope.
+    Raises FeelSyntaxError with line, column and what was expected.
+    """
+    try:
+        parser = Parser(text, BUILT_IN, scope_shape(scope))
+        tree = parser.unary_tests() if start == "unary tests" else parser.expression()
+    except RecursionError:
+        raise syntax_error("this nests too deep", text, 0, "fewer levels") from None
+    if parser.token.kind is not Kind.END:
+        raise parser.unexpected("an operator or the end")
+    high = too_high(tree)
+    if high is not None:
+        expected = f"at most {MAX_HEIGHT} levels"
+        raise syntax_error("this nests too deep", text, high.span.start, expected)
+    return tree
