@@ -1,0 +1,36 @@
+"""Many rows at once, through COPY on Django's own connection (and so in its transaction)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+from psycopg import sql
+
+
+def copy_rows(
+    table: str, columns: Sequence[str], types: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> int:
+    """Writes `rows` into `table` and returns how many. Binary, so each column's type is named."""
+    statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)").format(
+        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
+    )
+    count = 0
+    with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
+        copy.set_types(types)
+        for row in rows:
+            copy.write_row(row)
+            count += 1
+    return count
+
+
+def reserve_ids(table: str, count: int) -> list[int]:
+    """`count` ids of `table` that nobody else will get: known before the rows are written,
+    because a ciphertext is bound to the id of its row."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [table, count],
+        )
+        return [row[0] for row in cursor.fetchall()]

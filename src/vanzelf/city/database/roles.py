@@ -1,0 +1,66 @@
+"""The database's roles, made once with the rights of an administrator.
+
+- `vanzelf_owner` owns the schema and runs the migrations;
+- `vanzelf_app` is what the site and the workers connect as: it reads and writes rows, no more;
+- `vanzelf_log` is held by the app and may add to the logs and read them; nobody may change them.
+"""
+
+from __future__ import annotations
+
+import psycopg
+from psycopg import sql
+
+OWNER = "vanzelf_owner"
+APP = "vanzelf_app"
+LOG = "vanzelf_log"
+
+
+def ready(admin: psycopg.Connection, database: str) -> bool:
+    """Whether the roles and the database are there already."""
+    found = admin.execute(
+        "SELECT (SELECT count(*) FROM pg_roles WHERE rolname = ANY(%s)) = 3"
+        " AND EXISTS (SELECT 1 FROM pg_database WHERE datname = %s)",
+        [[OWNER, APP, LOG], database],
+    ).fetchone()
+    return bool(found and found[0])
+
+
+def create_roles(admin: psycopg.Connection, passwords: dict[str, str]) -> None:
+    """Makes the three roles where they are missing and sets their passwords."""
+    for role, options in ((OWNER, "LOGIN"), (APP, "LOGIN"), (LOG, "NOLOGIN")):
+        name = sql.Identifier(role)
+        if not admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
+            admin.execute(sql.SQL("CREATE ROLE {} " + options).format(name))
+        admin.execute(sql.SQL("ALTER ROLE {} NOSUPERUSER NOCREATEDB NOCREATEROLE").format(name))
+        if role in passwords:
+            password = sql.Literal(passwords[role])
+            admin.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(name, password))
+    admin.execute(
+        sql.SQL("GRANT {} TO {}").format(sql.Identifier(LOG), sql.Identifier(APP)),
+    )
+
+
+def create_database(admin: psycopg.Connection, database: str) -> None:
+    """Makes the database, owned by the owner; sorting is by code point, the same everywhere."""
+    if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
+        return
+    admin.execute(
+        sql.SQL("CREATE DATABASE {} OWNER {} ENCODING 'UTF8' LOCALE 'C' TEMPLATE template0").format(
+            sql.Identifier(database), sql.Identifier(OWNER)
+        )
+    )
+
+
+def grant(admin: psycopg.Connection) -> None:
+    """Rights inside the database: what the owner makes later, the app may use as rows."""
+    app, owner = sql.Identifier(APP), sql.Identifier(OWNER)
+    for text in (
+        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+        "GRANT USAGE, CREATE ON SCHEMA public TO {owner}",
+        "GRANT USAGE ON SCHEMA public TO {app}",
+        "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public"
+        " GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}",
+        "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public"
+        " GRANT USAGE, SELECT, UPDATE ON SEQUENCES TO {app}",
+    ):
+        admin.execute(sql.SQL(text).format(app=app, owner=owner))

@@ -1,0 +1,140 @@
+"""A run: one regulation checked over a population at a reference date."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from vanzelf.city.verdicts.models import VerdictFields
+
+
+class State(models.TextChoices):
+    """Where a run stands. `interrupted` is no state: a run that died resumes where it was."""
+
+    PREPARED = "prepared", "klaargezet"
+    EVALUATING = "evaluating", "wordt berekend"
+    PREVIEW = "preview", "voorbeeld klaar"
+    REQUESTED = "requested", "wacht op goedkeuring"
+    APPROVED = "approved", "goedgekeurd"
+    AWARDING = "awarding", "wordt toegekend"
+    DONE = "done", "toegekend"
+    WITHDRAWN = "withdrawn", "ingetrokken"
+    FAILED = "failed", "mislukt"
+
+
+class Run(models.Model):
+    regulation = models.CharField(max_length=120)
+    on = models.DateField(help_text="the day for which is checked")
+    period = models.CharField(max_length=40)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.PREPARED)
+    regulation_hash = models.CharField(max_length=64)
+    engine_version = models.CharField(max_length=40)
+    population_digest = models.CharField(max_length=64, blank=True)
+    created_by = models.ForeignKey("staff.StaffMember", models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    total = models.PositiveIntegerField(default=0, help_text="households to evaluate or to award")
+    done = models.PositiveIntegerField(default=0, help_text="of these, what is finished")
+    result = models.JSONField(default=dict, help_text="counts and bounds of the frozen list")
+    list_hash = models.CharField(max_length=64, blank=True)
+    requested_by = models.ForeignKey(
+        "staff.StaffMember", models.PROTECT, null=True, related_name="+"
+    )
+    requested_at = models.DateTimeField(null=True)
+    override_reason = models.TextField(blank=True, help_text="why the breaker was set aside")
+    approved_by = models.ForeignKey(
+        "staff.StaffMember", models.PROTECT, null=True, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(
+        "staff.StaffMember", models.PROTECT, null=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.TextField(blank=True)
+    problem = models.TextField(blank=True, help_text="what went wrong, for staff to read")
+
+    class Meta:
+        indexes = (models.Index(fields=["regulation", "-on"], name="runs_run_regulation"),)
+
+    def __str__(self) -> str:
+        return f"run {self.pk}: {self.regulation} on {self.on}"
+
+
+class RunChunk(models.Model):
+    """A piece of work that is finished: written in the transaction that did it."""
+
+    class Phase(models.TextChoices):
+        EVALUATE = "evaluate"
+        AWARD = "award"
+
+    run = models.ForeignKey(Run, models.PROTECT, related_name="chunks")
+    phase = models.CharField(max_length=8, choices=Phase.choices)
+    number = models.PositiveIntegerField()
+    households = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["run", "phase", "number"], name="runs_chunk_is_done_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"run {self.run_id}, {self.phase} {self.number}"
+
+
+class RunVerdict(VerdictFields):
+    """What the run found for one household or person. Frozen: never changed once written."""
+
+    run = models.ForeignKey(Run, models.PROTECT, related_name="verdicts")
+    household = models.ForeignKey("people.Household", models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["run", "household", "person"],
+                nulls_distinct=False,
+                name="runs_verdict_once_per_unit",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"verdict {self.pk} of run {self.run_id}"
+
+
+class RunMember(models.Model):
+    """Whose data the run looked at, and in which household they were then."""
+
+    pk = models.CompositePrimaryKey("person", "run")
+    run = models.ForeignKey(Run, models.PROTECT, related_name="members", db_index=False)
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+", db_index=False)
+    household = models.ForeignKey("people.Household", models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"person {self.person_id} in run {self.run_id}"
+
+
+class SampleDossier(models.Model):
+    """A dossier that someone must have read before approval is asked."""
+
+    class Kind(models.TextChoices):
+        ORDINARY = "ordinary", "gewoon"
+        EXCEPTIONAL = "exceptional", "uitzonderlijk"
+
+    run = models.ForeignKey(Run, models.PROTECT, related_name="sample")
+    verdict = models.ForeignKey(RunVerdict, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    why = models.CharField(max_length=60, help_text="code: why this dossier was drawn")
+    read_by = models.ForeignKey("staff.StaffMember", models.PROTECT, null=True, related_name="+")
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=["run", "number"], name="runs_sample_number"),
+        )
+
+    def __str__(self) -> str:
+        return f"dossier {self.number} of run {self.run_id}"

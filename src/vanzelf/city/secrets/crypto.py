@@ -1,0 +1,54 @@
+"""AES-GCM bound to table, column and row; HMAC-SHA-256 to find a value without opening it."""
+
+from __future__ import annotations
+
+import hmac
+import os
+from typing import NamedTuple
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from vanzelf.city.secrets.keyring import keyring
+
+NONCE = 12
+
+
+class SealError(ValueError):
+    """A ciphertext cannot be opened here: moved from another row, changed, or its key is gone."""
+
+
+class Sealed(NamedTuple):
+    """A ciphertext (nonce, then AES-GCM's output) and the key that it is sealed with."""
+
+    key_id: str
+    ciphertext: bytes
+
+
+def _place(table: str, column: str, row: int) -> bytes:
+    return f"{table}|{column}|{row}".encode()
+
+
+def seal(text: str, *, table: str, column: str, row: int) -> Sealed:
+    """Seals `text` for one place: in another row or column it will not open."""
+    keys = keyring()
+    nonce = os.urandom(NONCE)
+    box = AESGCM(keys.seal[keys.current]).encrypt(nonce, text.encode(), _place(table, column, row))
+    return Sealed(keys.current, nonce + box)
+
+
+def open_sealed(sealed: Sealed, *, table: str, column: str, row: int) -> str:
+    """The text that `seal` was given for this place; raises SealError."""
+    key = keyring().seal.get(sealed.key_id)
+    if key is None:
+        raise SealError(f"{table}.{column} row {row}: key {sealed.key_id} is not in the keyring")
+    box = bytes(sealed.ciphertext)
+    try:
+        return AESGCM(key).decrypt(box[:NONCE], box[NONCE:], _place(table, column, row)).decode()
+    except InvalidTag as error:
+        raise SealError(f"{table}.{column} row {row}: the ciphertext is not of this row") from error
+
+
+def blind_index(text: str) -> bytes:
+    """32 bytes by which an equal text is found; without the index key it tells nothing."""
+    return hmac.digest(keyring().index, text.encode(), "sha256")

@@ -1,0 +1,44 @@
+"""How a verdict stands in rows: what runs and awards share."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class Outcome(models.IntegerChoices):
+    """A verdict's answer."""
+
+    NO = 0, "NO"
+    YES = 1, "YES"
+    UNKNOWN = 2, "UNKNOWN"
+
+
+class Explanation(models.Model):
+    """A verdict as structure (Verdict.as_data), with its financial values sealed apart."""
+
+    data = models.JSONField()
+    sealed = models.BinaryField(null=True)
+    key_id = models.CharField(max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return f"explanation {self.pk}"
+
+
+class VerdictFields(models.Model):
+    """The columns of a verdict. Paths of members lose their number: gezin.leden.leefloon."""
+
+    outcome = models.SmallIntegerField(choices=Outcome.choices)
+    amount_cents = models.BigIntegerField(null=True, help_text="euro cents, when it is money")
+    amount = models.JSONField(null=True, help_text="kind, value, per, unit")
+    delivery = models.CharField(max_length=60, blank=True)
+    reasons = ArrayField(models.CharField(max_length=120), default=list, help_text="reason codes")
+    missing = ArrayField(models.CharField(max_length=200), default=list)
+    settled_by = ArrayField(
+        models.CharField(max_length=200), default=list, help_text="a smallest set of facts"
+    )
+    next_question = models.CharField(max_length=200, blank=True)
+    explanation = models.ForeignKey(Explanation, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,53 @@
+"""What every answer of the site obeys: no copies of personal pages, no forgotten sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+
+from vanzelf.city import clock
+from vanzelf.city.staff.queries import staff_of
+
+Handler = Callable[[HttpRequest], HttpResponse]
+SEEN = "seen at"
+
+
+class NoStoreMiddleware:
+    """Pages of someone who is signed in are never kept by a browser or a proxy."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.session.accessed and not request.session.is_empty():
+            add_never_cache_headers(response)
+            response["Cache-Control"] = "no-store, private"
+        response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        return response
+
+
+class IdleSessionMiddleware:
+    """Ends a session that was left alone: staff after 15 minutes, a resident after 30."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.session.is_empty():
+            self._end_when_idle(request)
+        return self.get_response(request)
+
+    def _end_when_idle(self, request: HttpRequest) -> None:
+        moment = int(clock.now().timestamp())
+        seen = request.session.get(SEEN, moment)
+        staff = request.user.is_authenticated and staff_of(request.user)
+        limit = settings.VANZELF_IDLE_STAFF if staff else settings.VANZELF_IDLE_RESIDENT
+        if moment - seen > limit:
+            logout(request)
+        elif moment - seen > 30 or SEEN not in request.session:  # a write a request is too many
+            request.session[SEEN] = moment

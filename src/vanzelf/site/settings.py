@@ -1,0 +1,152 @@
+"""Settings of the site. Strict by default; what an installation differs in comes from VANZELF_*.
+
+VANZELF_DATA         folder of the embedded database, keys and city   (.data)
+VANZELF_KEYS         folder of the keys                              (<data>/keys)
+VANZELF_CITY         folder of the population                        (<data>/city)
+VANZELF_DEMO         1: sign-in as invented people, cookies over plain HTTP
+VANZELF_HOSTS        host names, separated by commas
+VANZELF_SECRET_KEY   secret of sessions and forms; else derived from the keys
+VANZELF_STATIC       folder where `collectstatic` puts its files     (<data>/static)
+DATABASE_URL         an own PostgreSQL server instead of the embedded one
+"""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+
+from csp.constants import NONE, SELF
+from django.utils.functional import SimpleLazyObject
+
+from vanzelf.city.paths import data_folder
+from vanzelf.city.secrets.keyring import keyring
+
+VANZELF_DEMO = os.environ.get("VANZELF_DEMO") == "1"
+VANZELF_RUN_BREAKER_PERCENT = int(os.environ.get("VANZELF_RUN_BREAKER_PERCENT", "10"))
+VANZELF_PROCESSES = int(os.environ.get("VANZELF_PROCESSES", "0"))  # 0: one per core
+
+DEBUG = False
+SECRET_KEY = os.environ.get("VANZELF_SECRET_KEY") or SimpleLazyObject(
+    lambda: keyring().derive("site", "secret key")
+)
+HOSTS = [name for name in os.environ.get("VANZELF_HOSTS", "").split(",") if name]
+ALLOWED_HOSTS = [*HOSTS, "localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in HOSTS]
+
+FACES = ("look", "entrance", "resident", "counter", "backoffice")
+INSTALLED_APPS = [
+    *(f"vanzelf.faces.{name}" for name in FACES if find_spec(f"vanzelf.faces.{name}")),
+    "vanzelf.city.people",
+    "vanzelf.city.staff",
+    "vanzelf.city.verdicts",
+    "vanzelf.city.runs",
+    "vanzelf.city.access",
+    "vanzelf.city.awards",
+    "django.contrib.postgres",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "procrastinate.contrib.django",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "vanzelf.site.middleware.NoStoreMiddleware",
+    "vanzelf.site.middleware.IdleSessionMiddleware",
+]
+ROOT_URLCONF = "vanzelf.site.urls"
+WSGI_APPLICATION = "vanzelf.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# The backend fills in server, role and password at the first connection: city/database.
+_BACKEND = {"ENGINE": "vanzelf.city.database.backend", "NAME": "vanzelf", "CONN_MAX_AGE": 0}
+DATABASES = {
+    "default": {
+        **_BACKEND,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"pool": {"min_size": 0, "max_size": 16, "timeout": 10, "max_idle": 60}},
+    },
+    "owner": {**_BACKEND, "TEST": {"MIRROR": "default"}},
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+TIME_ZONE = "Europe/Brussels"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = os.environ.get("VANZELF_STATIC") or data_folder() / "static"
+WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing is uploaded yet
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 3600  # at most; idle sessions end sooner, below
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not VANZELF_DEMO
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+VANZELF_IDLE_STAFF = 15 * 60
+VANZELF_IDLE_RESIDENT = 30 * 60
+
+SECURE_SSL_REDIRECT = not VANZELF_DEMO
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HOSTS else None
+SECURE_HSTS_SECONDS = 0 if VANZELF_DEMO else 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not VANZELF_DEMO
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+# What is logged is chosen here; values of persons are not among it.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("VANZELF_LOG", "WARNING")},
+}
