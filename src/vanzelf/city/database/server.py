@@ -46,11 +46,18 @@ def parameters(alias: str) -> dict[str, Any]:
     return _own(url, owner_url, name)[alias]
 
 
+def administrator() -> dict[str, Any]:
+    """Parameters of the administrator, for making databases and for tests; not for the app."""
+    url = os.environ.get("DATABASE_URL", "")
+    if url:
+        return dict(conninfo_to_dict(url))
+    return _admin(_start(data_folder() / "postgres"))
+
+
 @cache
 def _embedded(folder: str, database: str) -> dict[str, dict[str, Any]]:
     host = _start(Path(folder) / "postgres")
-    admin = {"host": host, "user": ADMIN, "password": _password(ADMIN), "dbname": "postgres"}
-    return _with_roles(admin, database, embedded=Path(folder) / "postgres")
+    return _with_roles(_admin(host), database, embedded=Path(folder) / "postgres")
 
 
 @cache
@@ -104,6 +111,10 @@ def _bootstrap(
         connection.execute("SELECT pg_reload_conf()")
 
 
+def _admin(host: str) -> dict[str, Any]:
+    return {"host": host, "user": ADMIN, "password": _password(ADMIN), "dbname": "postgres"}
+
+
 def _as(admin: dict[str, Any], role: str, database: str) -> dict[str, Any]:
     return {**admin, "user": role, "password": _password(role), "dbname": database}
 
@@ -112,6 +123,7 @@ def _password(role: str) -> str:
     return keyring().derive("database", role)
 
 
+@cache
 def _start(folder: Path) -> str:
     """Starts the embedded server, or finds it running; returns the folder of its socket."""
     with warnings.catch_warnings():  # it warns when XDG_RUNTIME_DIR is not set; no matter here

@@ -1,0 +1,77 @@
+"""The roles of the database, on the real one."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+from django.db import connection
+
+from vanzelf.city.database import advisory_lock, parameters
+from vanzelf.city.database.server import administrator
+
+LOGS = ("access_look", "access_looksubject")
+FROZEN = ("runs_runverdict", "runs_runmember", "runs_runchunk")
+
+
+def scalar(statement: str) -> object:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchone()[0]
+
+
+def test_app_connects_as_a_role_that_is_no_superuser(db: None) -> None:
+    assert scalar("SELECT current_user") == "vanzelf_app"
+    statement = "SELECT rolsuper OR rolcreaterole OR rolcreatedb FROM pg_roles WHERE rolname = "
+    assert scalar(statement + "current_user") is False
+
+
+@pytest.mark.parametrize("table", LOGS)
+@pytest.mark.parametrize("verb", ["UPDATE {} SET look_id = 1", "DELETE FROM {}", "TRUNCATE {}"])
+def test_log_refuses_a_change_by_the_app(database: str, table: str, verb: str) -> None:
+    statement = verb.format(table)
+    if table == "access_look":
+        statement = statement.replace("look_id = 1", "actor = 'iemand anders'")
+    with (
+        psycopg.connect(database) as app,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        app.execute(statement)
+
+
+@pytest.mark.parametrize("table", LOGS)
+def test_log_refuses_a_change_by_the_owner(database: str, table: str) -> None:
+    with (
+        psycopg.connect(**parameters("owner")) as owner,
+        pytest.raises(psycopg.errors.InsufficientPrivilege, match="only grows"),
+    ):
+        owner.execute(f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize("table", FROZEN)
+def test_what_a_run_found_refuses_a_change(database: str, table: str) -> None:
+    with (
+        psycopg.connect(database) as app,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        app.execute(f"UPDATE {table} SET run_id = 1")
+
+
+def test_app_makes_no_tables(database: str) -> None:
+    with (
+        psycopg.connect(database) as app,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        app.execute("CREATE TABLE mine (id int)")
+
+
+def test_socket_trusts_nobody_without_a_password(database: str) -> None:
+    admin = administrator()
+    with pytest.raises(psycopg.OperationalError, match="password"):
+        psycopg.connect(**{**admin, "password": "geraden", "dbname": "postgres"})
+
+
+def test_advisory_lock_is_held_by_one_session(database: str) -> None:
+    with psycopg.connect(database) as other, advisory_lock("a run") as held:
+        statement = "SELECT pg_try_advisory_lock(hashtextextended('a run', 0))"
+        taken = other.execute(statement).fetchone()
+    assert (held, taken) == (True, (False,))
