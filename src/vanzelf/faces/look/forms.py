@@ -1,0 +1,37 @@
+"""Forms in the design system's markup, with a summary of errors that says what to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms.renderers import DjangoTemplates
+
+CLASSES = {
+    "text": "utrecht-textbox utrecht-textbox--html-input",
+    "number": "utrecht-textbox utrecht-textbox--html-input",
+    "date": "utrecht-textbox utrecht-textbox--html-input",
+    "textarea": "utrecht-textarea utrecht-textarea--html-textarea",
+    "select": "utrecht-select utrecht-select--html-select",
+}
+
+
+class Renderer(DjangoTemplates):
+    form_template_name = "look/form.html"
+    field_template_name = "look/field.html"
+
+
+class Form(forms.Form):
+    """A form of ours: `{{ form }}` renders the summary of errors and every field."""
+
+    default_renderer = Renderer
+    required_css_class = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            kind = getattr(field.widget, "input_type", None) or type(field.widget).__name__.lower()
+            if kind in CLASSES:
+                field.widget.attrs.setdefault("class", CLASSES[kind])
+        # The browser's own bubbles are in its language and vanish; our summary stays.
+        self.use_required_attribute = False

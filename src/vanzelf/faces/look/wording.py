@@ -1,0 +1,56 @@
+"""Amounts, numbers and days as people write them, in Dutch or in English."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext
+
+from vanzelf.city import clock
+from vanzelf.faces.look.language import current
+
+NARROW = "\u00a0"  # keeps "€" and its figure on one line
+
+
+def number(value: int | Decimal, decimals: int = 0) -> str:
+    """1234567 → 1.234.567; in English 1,234,567."""
+    text = f"{value:,.{decimals}f}"
+    return text if current() == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def signed(value: int) -> str:
+    """A difference: + 1.486, − 375 (with a true minus), 0."""
+    sign = {True: "+" + NARROW, False: "−" + NARROW}[value > 0] if value else ""
+    return sign + number(abs(value))
+
+
+def euro(cents: int) -> str:
+    """Euro cents as money: 123450 → € 1.234,50; whole euros without decimals."""
+    whole = cents % 100 == 0
+    text = number(Decimal(abs(cents)) / 100, 0 if whole else 2)
+    space = "" if current() == "en" else NARROW
+    return f"{'−' + NARROW if cents < 0 else ''}€{space}{text}"
+
+
+def euro_short(cents: int) -> str:
+    """A large sum that need not be exact: € 1,83 mln; below a million as it is, without cents."""
+    if abs(cents) < 100_000_000:
+        return euro(round(cents, -2))
+    millions = number(Decimal(cents) / 100_000_000, 2)
+    return gettext("€ %(millions)s mln") % {"millions": millions}
+
+
+def day(value: date | datetime) -> str:
+    """12 januari; with the year when it is not this year's."""
+    local = timezone.localtime(value) if isinstance(value, datetime) else value
+    this_year = local.year == clock.today().year
+    return formats.date_format(local, "j F" if this_year else "j F Y")
+
+
+def moment(value: datetime) -> str:
+    """12 januari, 02.14 uur."""
+    local = timezone.localtime(value)
+    time = local.strftime("%H:%M" if current() == "en" else "%H.%M")
+    return gettext("%(day)s, %(time)s") % {"day": day(value), "time": time}
