@@ -1,0 +1,34 @@
+"""The site's processes: pages and the worker of the queue."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from vanzelf.faces.cli.django_setup import SETTINGS
+from vanzelf.faces.cli.processes import Children
+
+THREADS = 8
+
+
+def start_site(children: Children, host: str, port: int) -> str:
+    """Start gunicorn and the worker; return the address once it answers."""
+    python = [sys.executable, "-m"]
+    environment = {"DJANGO_SETTINGS_MODULE": SETTINGS}
+    children.start(
+        "pages",
+        [
+            *python,
+            "gunicorn",
+            "vanzelf.site.wsgi",
+            *("--bind", f"{host}:{port}"),
+            *("--worker-class", "gthread", "--threads", str(THREADS)),
+            *("--workers", str(min(4, os.cpu_count() or 1))),
+            "--no-control-socket",
+        ],
+        environment,
+    )
+    children.start("worker", [*python, "vanzelf", "worker"], environment)
+    address = f"http://{host}:{port}/"
+    children.await_address(address)
+    return address
