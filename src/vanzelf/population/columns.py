@@ -1,0 +1,133 @@
+"""The columns behind the facts: read once, evaluated on a day, handed out as Python values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from vanzelf.rights.facts import Fact
+
+Facts = dict[str, object]
+HOUSEHOLDS, PERSONS = "households.parquet", "persons.parquet"
+CONTRADICTED = {"municipality": "other_municipality"}  # a second source says another thing
+
+
+class PopulationError(ValueError):
+    """A population that cannot be read; the message names the file, the column and what to do."""
+
+
+class Columns:
+    """The two files of a population. Columns are read when first asked for, and kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._schemas = {name: _schema(folder / name) for name in (HOUSEHOLDS, PERSONS)}
+        self._kept: dict[tuple[str, str], pa.Array] = {}
+        self._evaluated: dict[tuple[str, str, date], pa.Array] = {}
+        self.numbers: NDArray[np.int64] = self.read(HOUSEHOLDS, "household").to_numpy()
+        self.home = self._home()
+        self.offsets: NDArray[np.int64] = np.searchsorted(
+            self.home, np.arange(len(self.numbers) + 1)
+        )
+
+    def has(self, file: str, column: str) -> bool:
+        """Whether a file has a column."""
+        return column in self._schemas[file].names
+
+    def metadata(self) -> dict[bytes, bytes]:
+        """What the writer of the persons put beside the columns."""
+        return dict(self._schemas[PERSONS].metadata or {})
+
+    def read(self, file: str, column: str) -> pa.Array:
+        """A whole column as it stands in the file."""
+        key = (file, column)
+        if key not in self._kept:
+            if not self.has(file, column):
+                raise PopulationError(f"{self.folder / file}: no column {column}")
+            table = pq.read_table(self.folder / file, columns=[column], use_threads=False)
+            self._kept[key] = table[column].combine_chunks()
+        return self._kept[key]
+
+    def of_fact(self, fact: Fact, on: date) -> pa.Array | None:
+        """A fact for every person or household on a day, null where not known; None: no column."""
+        file = HOUSEHOLDS if fact.section == "gezin" else PERSONS
+        key = (file, fact.id, on)
+        if key in self._evaluated:
+            return self._evaluated[key]
+        if self.has(file, fact.id):
+            values = self._on_day(file, fact.id, on)
+        elif file == PERSONS and self.has(HOUSEHOLDS, fact.id):  # the same for all who live there
+            values = self._on_day(HOUSEHOLDS, fact.id, on).take(pa.array(self.home))
+            values = self._uncontradicted(fact.id, values)
+        else:
+            return None
+        self._evaluated[key] = values
+        return values
+
+    def _on_day(self, file: str, column: str, on: date) -> pa.Array:
+        """A status holds when it is true and its period covers the day, both ends included."""
+        values = self.read(file, column)
+        if not pa.types.is_boolean(values.type) or not self.has(file, f"{column}_from"):
+            return values
+        begin, end = self.read(file, f"{column}_from"), self.read(file, f"{column}_until")
+        begun = pc.fill_null(pc.less_equal(begin, pa.scalar(on)), True)
+        lasts = pc.fill_null(pc.greater_equal(end, pa.scalar(on)), True)
+        return pc.and_(values, pc.and_(begun, lasts))  # not Kleene: what is not known stays so
+
+    def _uncontradicted(self, column: str, values: pa.Array) -> pa.Array:
+        other = CONTRADICTED.get(column)
+        if other is None or not self.has(PERSONS, other):
+            return values
+        return pc.if_else(pc.is_null(self.read(PERSONS, other)), values, None)
+
+    def _home(self) -> NDArray[np.int64]:
+        """Per person the index of the household; both files must be sorted by household."""
+        homes: NDArray[np.int64] = self.read(PERSONS, "household").to_numpy()
+        index = np.searchsorted(self.numbers, homes)
+        sorted_both = (np.diff(self.numbers) > 0).all() and (np.diff(homes) >= 0).all()
+        if not sorted_both or not (
+            (index < len(self.numbers)).all() and (self.numbers[index] == homes).all()
+        ):
+            raise PopulationError(
+                f"{self.folder / PERSONS}: column household: not sorted, or names a household that"
+                f" {HOUSEHOLDS} does not have; write the city again with `vanzelf city`"
+            )
+        return index
+
+
+def values(fact: Fact, column: pa.Array) -> list[Any]:
+    """A column's slice as Python values: money in euros, None where not known."""
+    plain: list[Any] = column.to_pylist()
+    if fact.type != "money":
+        return plain
+    return [None if cents is None else Decimal(cents).scaleb(-2) for cents in plain]
+
+
+def rows(names: Sequence[str], lists: Sequence[Sequence[object]], count: int) -> Iterator[Facts]:
+    """A dict per row, without what is not known."""
+    if not names:
+        yield from ({} for _ in range(count))
+        return
+    for row in zip(*lists, strict=True):
+        if None in row:
+            yield {name: value for name, value in zip(names, row, strict=True) if value is not None}
+        else:
+            yield dict(zip(names, row, strict=True))
+
+
+def _schema(file: Path) -> pa.Schema:
+    if not file.exists():
+        raise PopulationError(f"{file}: not there; make a city with `vanzelf city`")
+    try:
+        return pq.read_schema(file)
+    except pa.ArrowInvalid as error:
+        raise PopulationError(f"{file}: not a Parquet file ({error})") from error
