@@ -1,0 +1,60 @@
+"""Rights as data: regulation files in, verdicts with their explanation out.
+
+    >>> from datetime import date
+    >>> regulation = load()["gent/huisvuilzakken"]
+    >>> regulation.check({"gezin": {"gemeente": "44043"}}, on=date(2026, 1, 15)).outcome
+    <Outcome.NO: 'NO'>
+
+A check is a pure function of facts and day: no clock, no network, no database. What is not known
+never becomes a no. How regulations are written: FORMAT.md beside this file.
+"""
+
+from vanzelf.rights.cases import CaseResult, incomplete, run_case, run_cases
+from vanzelf.rights.explain import Line, amount_text, as_text, describe, explain
+from vanzelf.rights.facts import Catalogue, Fact, FactError
+from vanzelf.rights.loader import Regulations, load, shipped
+from vanzelf.rights.model import Authority, LawReference
+from vanzelf.rights.problems import Problem, RegulationError
+from vanzelf.rights.record import check_again, facts_of_record
+from vanzelf.rights.regulation import Regulation
+from vanzelf.rights.verdict import (
+    Amount,
+    Explanation,
+    Origin,
+    Outcome,
+    Step,
+    Used,
+    Verdict,
+)
+
+__all__ = [
+    "Amount",
+    "Authority",
+    "CaseResult",
+    "Catalogue",
+    "Explanation",
+    "Fact",
+    "FactError",
+    "LawReference",
+    "Line",
+    "Origin",
+    "Outcome",
+    "Problem",
+    "Regulation",
+    "RegulationError",
+    "Regulations",
+    "Step",
+    "Used",
+    "Verdict",
+    "amount_text",
+    "as_text",
+    "check_again",
+    "describe",
+    "explain",
+    "facts_of_record",
+    "incomplete",
+    "load",
+    "run_case",
+    "run_cases",
+    "shipped",
+]

@@ -1,0 +1,163 @@
+"""YAML 1.2 with a place for every value: what the loader reads regulations from.
+
+Numbers become `decimal.Decimal` from their own text (no binary fractions), dates `datetime.date`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TypeAlias
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from vanzelf.rights.problems import Place, Problems
+
+Scalar: TypeAlias = bool | Decimal | str | date | None
+Plain: TypeAlias = "Scalar | list[Plain] | dict[str, Plain]"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A value and where it stands; a key of a mapping is an `Item` too."""
+
+    value: Scalar | tuple[Item, ...] | tuple[tuple[Item, Item], ...]
+    place: Place
+    kind: str
+    """`scalar`, `list` or `mapping`."""
+    lines: tuple[str, ...] = ()
+    """For a text: the source from the value's first character on, to find columns in."""
+    style: str = ""
+
+    @property
+    def entries(self) -> tuple[tuple[Item, Item], ...]:
+        """Keys and values of a mapping, in order; nothing for something else."""
+        return self.value if self.kind == "mapping" else ()  # type: ignore[return-value]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The members of a list; nothing for something else."""
+        return self.value if self.kind == "list" else ()  # type: ignore[return-value]
+
+    @property
+    def text(self) -> str:
+        """A scalar as it is printed; a key such as `0` or `YES` is text here."""
+        return self.value if isinstance(self.value, str) else scalar_text(self.value)
+
+    def get(self, key: str) -> Item | None:
+        return next((value for name, value in self.entries if name.text == key), None)
+
+    def key(self, key: str) -> Item | None:
+        """The key itself, for its place."""
+        return next((name for name, _ in self.entries if name.text == key), None)
+
+    def plain(self) -> Plain:
+        """The value without places."""
+        if self.kind == "mapping":
+            return {key.text: value.plain() for key, value in self.entries}
+        if self.kind == "list":
+            return [item.plain() for item in self.items]
+        return self.value  # type: ignore[return-value]
+
+    def place_in_text(self, line: int, column: int) -> Place:
+        """The place in the file of a line and column (from 1) within this text."""
+        start = self.place
+        if self.style in "|>" and self.style:
+            source = self.lines[line] if line < len(self.lines) else ""
+            indent = len(source) - len(source.lstrip())
+            return Place(start.file, start.line + line, indent + column)
+        offset = 1 if self.style in ("'", '"') else 0
+        if line == 1:
+            return Place(start.file, start.line, start.column + offset + column - 1)
+        return Place(start.file, start.line + line - 1, column)
+
+
+def scalar_text(value: object) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def read(path: Path, shown_as: str, problems: Problems) -> Item | None:
+    """The document in `path`; what YAML cannot read is added to `problems`, and gives None."""
+    try:
+        source = path.read_text(encoding="utf-8")
+        node = YAML(typ="safe", pure=True).compose(source)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(shown_as, mark.line + 1, mark.column + 1) if mark else Place(shown_as, 1)
+        problems.add(place, f"not YAML: {error.problem or error}", "check the indent and quotes")
+        return None
+    except (YAMLError, UnicodeDecodeError, OSError) as error:
+        problems.add(Place(shown_as, 1), f"cannot be read: {error}")
+        return None
+    if node is None:
+        problems.add(Place(shown_as, 1), "the file is empty")
+        return None
+    return _Reader(shown_as, source.splitlines(), problems).item(node)
+
+
+@dataclass(slots=True)
+class _Reader:
+    file: str
+    source: list[str]
+    problems: Problems
+
+    def item(self, node: Node) -> Item:
+        place = Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
+        if isinstance(node, MappingNode):
+            return Item(self._entries(node), place, "mapping")
+        if isinstance(node, SequenceNode):
+            return Item(tuple(self.item(member) for member in node.value), place, "list")
+        assert isinstance(node, ScalarNode)
+        end = node.end_mark.line + 1
+        lines = tuple(self.source[place.line - 1 : end])
+        return Item(self._scalar(node, place), place, "scalar", lines, node.style or "")
+
+    def _entries(self, node: MappingNode) -> tuple[tuple[Item, Item], ...]:
+        entries: list[tuple[Item, Item]] = []
+        seen: dict[str, Item] = {}
+        for key_node, value_node in node.value:
+            key = self.item(key_node)
+            if key.kind != "scalar":
+                self.problems.add(key.place, "a key must be a word", "put quotes around it")
+                continue
+            if key.text in seen:
+                first = seen[key.text].place.line
+                self.problems.add(key.place, f'"{key.text}" stands twice (first on line {first})')
+                continue
+            seen[key.text] = key
+            entries.append((key, self.item(value_node)))
+        return tuple(entries)
+
+    def _scalar(self, node: ScalarNode, place: Place) -> Scalar:
+        tag = str(node.tag).rpartition(":")[2]
+        text: str = node.value
+        if tag == "null":
+            return None
+        if tag == "bool":
+            return text.lower() == "true"
+        if tag in ("int", "float"):
+            return self._number(text, place)
+        if tag == "timestamp":
+            try:
+                return date.fromisoformat(text)
+            except ValueError:
+                self.problems.add(place, f'"{text}" is not a date', "write it as 2026-01-15")
+        return text
+
+    def _number(self, text: str, place: Place) -> Scalar:
+        try:
+            number = Decimal(text.replace("_", ""))
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite():
+            self.problems.add(place, f'"{text}" is not a number', "write it as 1234.50")
+            return text
+        return number

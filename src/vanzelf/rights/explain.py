@@ -1,0 +1,308 @@
+"""An explanation in words: lines with their depth, for a page, a letter or a terminal.
+
+The structure is in the verdict; the sentences are looked up in the regulation by id, in Dutch or
+English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeAlias
+
+from vanzelf.feel import Unknown
+from vanzelf.rights.model import (
+    AmountLine,
+    CriteriaNode,
+    Criterion,
+    Dated,
+    Delivery,
+    Expression,
+    Group,
+    LawReference,
+)
+from vanzelf.rights.record import explanation_from_data, verdict_from_data
+from vanzelf.rights.regulation import Regulation
+from vanzelf.rights.verdict import Amount, Explanation, Outcome, Step, Used, Verdict
+from vanzelf.rights.wording import WORDS, euros, fact_name, fact_value, number, per, typed
+
+MARKS = {Outcome.YES: "✓", Outcome.NO: "–", Outcome.UNKNOWN: "?", None: "•"}
+Part: TypeAlias = "CriteriaNode | AmountLine | Delivery"
+Explained: TypeAlias = "Verdict | Explanation | Mapping[str, Any]"
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """A fact that was looked at, in words, with where it came from."""
+
+    path: str
+    name: str
+    value: str
+    source: str | None
+    as_of: datetime | None
+    valid_from: date | None
+    valid_until: date | None
+    reason: str | None
+    declared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterLine:
+    """An amount or threshold that the rule uses, with its source; unverified ones say so."""
+
+    name: str
+    value: str
+    verified: bool
+    note: str
+    law: tuple[LawReference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an explanation. `outcome` is None when only the rule is told."""
+
+    depth: int
+    id: str
+    kind: str
+    outcome: Outcome | None
+    sentence: str
+    law: tuple[LawReference, ...] = ()
+    facts: tuple[FactLine, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Names of the facts that could still change this line."""
+    parameters: tuple[ParameterLine, ...] = ()
+    evidence: str = ""
+    note: str = ""
+    reason: str | None = None
+
+    @property
+    def law_title(self) -> str:
+        return str(self.law[0]) if self.law else ""
+
+    @property
+    def law_link(self) -> str:
+        return self.law[0].link if self.law else ""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Where the facts of this line came from, each once."""
+        return tuple(dict.fromkeys(fact.source for fact in self.facts if fact.source))
+
+    @property
+    def mark(self) -> str:
+        return MARKS[self.outcome]
+
+
+def explain(
+    regulation: Regulation,
+    explained: Explained,
+    language: str = "nl",
+    *,
+    on: date | None = None,
+    people: dict[str, str] | None = None,
+) -> list[Line]:
+    """The lines of a verdict, of an explanation, or of the data of either.
+
+    `on` is the reference date for parameters when only an explanation is given; `people` names
+    the members of a household (`{"gezin.leden[2]": "Lore"}`).
+    """
+    if isinstance(explained, Mapping):
+        verdict_data = "regulation" in explained
+        explained = (verdict_from_data if verdict_data else explanation_from_data)(dict(explained))
+    if isinstance(explained, Verdict):
+        on = explained.reference_date
+        if explained.explanation is None:
+            raise ValueError("this verdict was made without its explanation")
+        explained = explained.explanation
+    writer = _Writer(regulation, language, on, people or {})
+    shown = (*explained.amounts, *explained.deliveries)
+    steps = [explained.criteria, *(step for step in shown if step.outcome is not Outcome.NO)]
+    return [line for step in steps for line in writer.of_step(step, 0)]
+
+
+def describe(regulation: Regulation, language: str = "nl", *, on: date) -> list[Line]:
+    """The lines of the rule itself, for nobody in particular; `on` is the reference date."""
+    content = regulation.content
+    writer = _Writer(regulation, language, on, {})
+    parts: Sequence[Part] = (content.criteria, *content.amounts, *content.deliveries)
+    return [line for part in parts for line in writer.of_part(part, 0)]
+
+
+def amount_text(regulation: Regulation, amount: Amount, language: str = "nl") -> str:
+    """`42 euro per jaar`, `80 % van de kosten van de maaltijden`, `gratis registratie`."""
+    words = WORDS[language]
+    line = next((line for line in regulation.content.amounts if line.id == amount.id), None)
+    of = line.of[language] if line and line.of else ""
+    if isinstance(amount.value, Unknown):
+        return f"{of}: {words['amount unknown']}" if of else words["amount unknown"]
+    if amount.value is None:
+        return of
+    if amount.kind == "money":
+        return euros(amount.value, language) + per(amount.per, language)
+    text = number(amount.value, language)
+    return f"{text} % {words['of']} {of}" if amount.kind == "percentage" else f"{text} {of}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    regulation: Regulation
+    language: str
+    on: date | None
+    people: dict[str, str]
+
+    def of_step(self, step: Step, depth: int) -> Iterator[Line]:
+        part = self._parts().get(step.id)
+        catalogue = self.regulation.catalogue
+        names = (fact_name(catalogue, path, self.language, self.people) for path in step.missing)
+        yield self._line(
+            depth,
+            step.id,
+            step.kind,
+            step.outcome,
+            part,
+            facts=tuple(self._fact(used) for used in step.facts),
+            missing=tuple(names),
+            reason=step.reason,
+            choice=step.choice,
+        )
+        for inner in step.steps:
+            yield from self.of_step(inner, depth + 1)
+
+    def of_part(self, part: Part, depth: int) -> Iterator[Line]:
+        kinds = {Criterion: "criterion", AmountLine: "amount", Delivery: "delivery"}
+        kind = part.kind if isinstance(part, Group) else kinds[type(part)]
+        yield self._line(depth, part.id, kind, None, part)
+        if isinstance(part, Group):
+            for node in part.nodes:
+                yield from self.of_part(node, depth + 1)
+        if isinstance(part, AmountLine):
+            for choice in part.choices:
+                if choice.says:
+                    sentence, law = choice.says[self.language], choice.law
+                    yield Line(depth + 1, part.id, "choice", None, sentence, law)
+
+    def _parts(self) -> dict[str, Part]:
+        content = self.regulation.content
+        parts: list[Part] = [*_nodes(content.criteria), *content.amounts, *content.deliveries]
+        return {part.id: part for part in parts}
+
+    def _line(
+        self,
+        depth: int,
+        part_id: str,
+        kind: str,
+        outcome: Outcome | None,
+        part: Part | None,
+        *,
+        facts: tuple[FactLine, ...] = (),
+        missing: tuple[str, ...] = (),
+        reason: str | None = None,
+        choice: int | None = None,
+    ) -> Line:
+        says, law = (part.says, part.law) if part else ({}, ())
+        if isinstance(part, AmountLine) and choice is not None:
+            chosen = part.choices[choice]
+            says, law = chosen.says or says, chosen.law or law
+        criterion = part if isinstance(part, Criterion) else None
+        default = WORDS[self.language].get(kind, part_id)
+        return Line(
+            depth,
+            part_id,
+            kind,
+            outcome,
+            says.get(self.language, default),
+            law,
+            facts,
+            missing,
+            self._parameters(part),
+            criterion.evidence.get(self.language, "") if criterion else "",
+            criterion.note.get(self.language, "") if criterion else "",
+            reason,
+        )
+
+    def _fact(self, used: Used) -> FactLine:
+        catalogue, origin = self.regulation.catalogue, used.origin
+        return FactLine(
+            path=used.path,
+            name=fact_name(catalogue, used.path, self.language, self.people),
+            value=fact_value(catalogue, used.path, used.value, self.language),
+            source=origin.source if origin else None,
+            as_of=origin.as_of if origin else None,
+            valid_from=origin.valid_from if origin else None,
+            valid_until=origin.valid_until if origin else None,
+            reason=origin.reason if origin else None,
+            declared=origin.declared if origin else False,
+        )
+
+    def _parameters(self, part: Part | None) -> tuple[ParameterLine, ...]:
+        if self.on is None or part is None:
+            return ()
+        names = dict.fromkeys(
+            name for expression in _expressions(part) for name in expression.parameters
+        )
+        return tuple(self._parameter(name, self.on) for name in names)
+
+    def _parameter(self, name: str, on: date) -> ParameterLine:
+        parameter = self.regulation.content.parameters[name]
+        dated = parameter.on(on)
+        shown = parameter.names[self.language]
+        if dated is None:
+            return ParameterLine(shown, WORDS[self.language]["unknown"], False, "", ())
+        value = self._worth(parameter.type, parameter.per, dated)
+        note = dated.note.get(self.language, "")
+        return ParameterLine(shown, value, dated.verified, note, dated.sources)
+
+    def _worth(self, kind: str, period: str | None, dated: Dated) -> str:
+        unknown = WORDS[self.language]["unknown"]
+        if not isinstance(dated.value, tuple):
+            value = dated.value
+            return unknown if value is None else typed(kind, period, value, self.language)
+        rows = (
+            f"{row.label}: "
+            + (unknown if row.value is None else typed(kind, period, row.value, self.language))
+            for row in dated.value
+        )
+        return "; ".join(rows)
+
+
+def _nodes(node: CriteriaNode) -> Iterator[CriteriaNode]:
+    yield node
+    if isinstance(node, Group):
+        for inner in node.nodes:
+            yield from _nodes(inner)
+
+
+def _expressions(part: Part) -> Iterable[Expression]:
+    if isinstance(part, AmountLine):
+        return [e for choice in part.choices for e in (choice.when, choice.value) if e]
+    if isinstance(part, Group) or part.when is None:
+        return []
+    return [part.when]
+
+
+def as_text(lines: Iterable[Line], language: str = "nl", *, details: bool = True) -> str:
+    """The lines as a tree in plain text: `✓` yes, `–` no, `?` not known, `•` no outcome."""
+    written: list[str] = []
+    for line in lines:
+        indent = "  " * line.depth
+        law = f"  [{line.law_title}]" if line.law and details else ""
+        written.append(f"{indent}{line.mark} {line.sentence}{law}")
+        if details:
+            written += [f"{indent}    {text}" for text in _details(line, language)]
+    return "\n".join(written)
+
+
+def _details(line: Line, language: str) -> Iterator[str]:
+    for fact in line.facts:
+        origin = f" ({fact.source}, {fact.as_of:%d-%m-%Y})" if fact.source and fact.as_of else ""
+        reason = f" [{fact.reason}]" if fact.reason else ""
+        yield f"{fact.name}: {fact.value}{reason}{origin}"
+    for parameter in line.parameters:
+        flag = "" if parameter.verified else f" ({WORDS[language]['unverified']})"
+        yield f"{parameter.name}: {parameter.value}{flag}"
+        if parameter.note:
+            yield parameter.note
+    for extra in (line.evidence, line.note):
+        if extra:
+            yield extra
