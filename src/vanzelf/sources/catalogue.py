@@ -11,7 +11,7 @@ from types import MappingProxyType
 from vanzelf.sources.data import SHIPPED, DataError, load_yaml
 from vanzelf.sources.types import Reason
 
-PERSON_FACTS = frozenset({"geboortedatum", "overleden", "gemeente", "postcode"})
+PERSON_FACTS = ("geboortedatum", "overleden", "gemeente", "postcode")
 """Facts of a person that GeefPersoon gives."""
 
 STREET = "straat"
@@ -25,8 +25,8 @@ HOUSEHOLD = "gezinsleden"
 class Dependants:
     """Whom to count as a dependant, by the register's position codes."""
 
-    younger_than: int
-    positions: frozenset[str]
+    younger_than: int | None  # full years on the day; None: any age
+    positions: frozenset[str] | None  # None: any position that is not in `never`
     never: frozenset[str]
     note: Mapping[str, str]  # language → how the rule was read: it is an interpretation
 
@@ -45,6 +45,7 @@ def load_catalogue(path: Path | None = None) -> Catalogue:
     data = load_yaml(path)
     try:
         rule = data["dependants"]
+        positions, limit = rule["positions"], rule["younger than"]
         return Catalogue(
             statutes=MappingProxyType(
                 {fact: tuple(entry["names"]) for fact, entry in data["statutes"].items()}
@@ -56,8 +57,8 @@ def load_catalogue(path: Path | None = None) -> Catalogue:
                 {code: Reason(reason) for code, reason in data["status codes"].items()}
             ),
             dependants=Dependants(
-                younger_than=int(rule["younger than"]),
-                positions=frozenset(rule["positions"]),
+                younger_than=None if limit is None else int(limit),
+                positions=None if positions == "any" else frozenset(positions),
                 never=frozenset(rule["never"]),
                 note=MappingProxyType(dict(rule["note"])),
             ),

@@ -28,7 +28,8 @@ def statuses(
         for name in catalogue.statutes[fact]:
             given = [statute for statute in statutes if statute.name == name]
             parts.append(_same([_reading(each, answer, on, catalogue) for each in given], answer))
-        readings[fact] = any_of(parts)
+        guess = ("unverified-statute",) if fact in catalogue.unverified else ()
+        readings[fact] = any_of(parts).flagged(*guess)
     return readings
 
 

@@ -66,6 +66,11 @@ class Reading:
     def known(self) -> bool:
         return self.reason is None
 
+    @property
+    def transient(self) -> bool:
+        """Asking again may help."""
+        return self.reason in TRANSIENT
+
     def flagged(self, *flags: str) -> Reading:
         return replace(self, flags=tuple(dict.fromkeys((*self.flags, *flags))))
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from lxml import etree
 
+from vanzelf.sources.clock import day_and_time
 from vanzelf.sources.lawfulness import Sender
-from vanzelf.sources.magda.clock import day_and_time
-from vanzelf.sources.magda.xml import Element
+from vanzelf.sources.magda.nodes import Node, optional, write
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 
@@ -22,14 +21,6 @@ class Service:
     name: str
     version: str  # NN.NN.NNNN
     namespace: str
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """An element to write: text, or children in order."""
-
-    name: str
-    content: str | Sequence[Node] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +54,6 @@ class Header:
     user: str | None = None  # INSZ of the member of staff who looks; left out in a run
 
 
-def optional(name: str, text: str | None) -> list[Node]:
-    """An element that is left out when there is nothing to say."""
-    return [Node(name, text)] if text else []
-
-
 def envelope(question: Question, header: Header) -> bytes:
     """The message as UTF-8 bytes, in the element order of the service's schema."""
     service = question.service
@@ -79,7 +65,7 @@ def envelope(question: Question, header: Header) -> bytes:
         "Vraag",
         [Node("Referte", header.question_reference), Node("Inhoud", question.content)],
     )
-    _write(operation, Node("Verzoek", [_context(service, header), Node("Vragen", [asked])]))
+    write(operation, Node("Verzoek", [_context(service, header), Node("Vragen", [asked])]))
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
 
@@ -104,12 +90,3 @@ def _context(service: Service, header: Header) -> Node:
             Node("Bericht", message),
         ],
     )
-
-
-def _write(parent: Element, node: Node) -> None:
-    element = etree.SubElement(parent, node.name)
-    if isinstance(node.content, str):
-        element.text = node.content
-    else:
-        for each in node.content:
-            _write(element, each)

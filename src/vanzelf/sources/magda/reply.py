@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from vanzelf.sources.clock import BRUSSELS
 from vanzelf.sources.magda import xml
-from vanzelf.sources.magda.clock import BRUSSELS
 from vanzelf.sources.magda.errors import SourceError
 from vanzelf.sources.magda.xml import Element
 

@@ -6,7 +6,8 @@ from vanzelf.sources.magda import xml
 from vanzelf.sources.magda.client import Answer, Unanswered
 from vanzelf.sources.magda.geef_persoon.client import read_relative
 from vanzelf.sources.magda.geef_persoon.types import Relative
-from vanzelf.sources.magda.question import Node, Question, Service
+from vanzelf.sources.magda.nodes import Node
+from vanzelf.sources.magda.question import Question, Service
 from vanzelf.sources.types import Reason
 
 SERVICE = Service(

@@ -7,7 +7,8 @@ from vanzelf.sources.magda import xml
 from vanzelf.sources.magda.client import Answer, Unanswered
 from vanzelf.sources.magda.dates import read_date
 from vanzelf.sources.magda.geef_persoon.types import Address, Person, Relative
-from vanzelf.sources.magda.question import Node, Question, Service
+from vanzelf.sources.magda.nodes import Node
+from vanzelf.sources.magda.question import Question, Service
 from vanzelf.sources.magda.xml import Element
 from vanzelf.sources.types import Reason
 

@@ -9,7 +9,8 @@ from vanzelf.sources.magda import xml
 from vanzelf.sources.magda.client import Answer, Unanswered
 from vanzelf.sources.magda.dates import read_date
 from vanzelf.sources.magda.geef_sociaal_statuut.types import Period, Statute
-from vanzelf.sources.magda.question import Node, Question, Service
+from vanzelf.sources.magda.nodes import Node
+from vanzelf.sources.magda.question import Question, Service
 from vanzelf.sources.magda.xml import Element
 from vanzelf.sources.types import Reason
 

@@ -6,7 +6,8 @@ from datetime import date
 
 from vanzelf.sources.lawfulness import Authorisation
 from vanzelf.sources.magda import xml
-from vanzelf.sources.magda.question import Node, Question, Service, optional
+from vanzelf.sources.magda.nodes import Node, optional
+from vanzelf.sources.magda.question import Question, Service
 from vanzelf.sources.magda.xml import Element
 
 SERVICE = Service(

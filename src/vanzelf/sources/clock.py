@@ -1,4 +1,4 @@
-"""MAGDA's clock: Belgian time, with exactly three digits of milliseconds."""
+"""Belgian time: that of MAGDA, of authorisations and of lists."""
 
 from __future__ import annotations
 
