@@ -9,7 +9,27 @@ but is not known. It runs through every operator and function, and names what it
 This package knows no regulation, no city, no clock and no network.
 """
 
+from vanzelf.feel.compiler.run import Compiled, compile
+from vanzelf.feel.evaluating import evaluate
 from vanzelf.feel.parsing import parse
 from vanzelf.feel.syntax.errors import FeelSyntaxError
+from vanzelf.feel.values.durations import YearsMonths
+from vanzelf.feel.values.functions import FeelFunction, function
+from vanzelf.feel.values.ranges import Range
+from vanzelf.feel.values.text import text
+from vanzelf.feel.values.unknown import UNKNOWN, Unknown
 
-__all__ = ["FeelSyntaxError", "parse"]
+__all__ = [
+    "UNKNOWN",
+    "Compiled",
+    "FeelFunction",
+    "FeelSyntaxError",
+    "Range",
+    "Unknown",
+    "YearsMonths",
+    "compile",
+    "evaluate",
+    "function",
+    "parse",
+    "text",
+]

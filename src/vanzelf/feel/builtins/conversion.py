@@ -1,0 +1,171 @@
+"""Conversion functions (DMN 1.5, 10.3.4.1)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from vanzelf.feel import ast
+from vanzelf.feel.builtins.registry import REGISTRY, built_in
+from vanzelf.feel.constants import constant, make_range
+from vanzelf.feel.messages import report
+from vanzelf.feel.parsing import parse
+from vanzelf.feel.syntax.errors import FeelSyntaxError
+from vanzelf.feel.values import durations, temporal
+from vanzelf.feel.values.durations import YearsMonths
+from vanzelf.feel.values.numbers import as_integer, parse_number
+from vanzelf.feel.values.text import text
+
+_SEPARATORS = (" ", ",", ".", None)
+_LITERAL_FUNCTIONS = ("date", "time", "date and time", "duration")
+_NUMBER = re.compile(r"-?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASCII)
+
+
+@built_in("string", "from: any")
+def string(value: object) -> str | None:
+    return None if value is None else text(value)
+
+
+@built_in(
+    "number", "from: string, grouping separator: string|null?, decimal separator: string|null?"
+)
+def number(value: str, grouping: str | None = None, point: str | None = None) -> Decimal | None:
+    """The number in a text, such as `1 500,25` with a space and a comma as separators."""
+    if grouping not in _SEPARATORS or point not in (".", ",", None):
+        return report("a separator is a space, comma or point")
+    if grouping is not None and grouping == (point or "."):
+        return report("grouping and decimal separator differ")
+    if grouping:
+        value = value.replace(grouping, "")
+    if point:
+        value = value.replace(point, ".")
+    return parse_number(value) if _NUMBER.fullmatch(value) else report("this is not a number")
+
+
+@built_in("number", "from: number")
+def number_of(value: Decimal) -> Decimal:
+    return value
+
+
+@built_in("duration", "from: string")
+def duration(value: str) -> YearsMonths | timedelta | None:
+    found = durations.parse_duration(value)
+    return found if found is not None else report(f"not a duration: {value}")
+
+
+@built_in("duration", "from: duration")
+def duration_of(value: object) -> object:
+    return value
+
+
+@built_in("years and months duration", "from: date|moment, to: date|moment")
+def years_and_months_duration(start: date, end: date) -> YearsMonths | None:
+    """The whole months from one day to another; negative if the other is earlier."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    if months > 0 and _within_month(end) < _within_month(start):
+        months -= 1
+    elif months < 0 and _within_month(end) > _within_month(start):
+        months += 1
+    return YearsMonths(months)
+
+
+def _within_month(value: date) -> tuple[int, time]:
+    clock = value.time() if isinstance(value, datetime) else time(0)
+    return value.day, clock
+
+
+@built_in("date", "from: string")
+def date_from_text(value: str) -> date | None:
+    found = temporal.parse_date(value)
+    return found if found is not None else report(f"not a date: {value}")
+
+
+@built_in("date", "from: date|moment")
+def date_of(value: date) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+@built_in("date", "year: number, month: number, day: number")
+def date_from_parts(year: Decimal, month: Decimal, day: Decimal) -> date | None:
+    parts = [as_integer(part) for part in (year, month, day)]
+    if None in parts:
+        return report("a date is made of whole numbers")
+    found = temporal.make_date(*[part or 0 for part in parts])
+    return found if found is not None else report("there is no such date")
+
+
+@built_in("time", "from: string")
+def time_from_text(value: str) -> time | None:
+    found = temporal.parse_time(value)
+    return found if found is not None else report(f"not a time: {value}")
+
+
+@built_in("time", "from: date|moment|time")
+def time_of(value: date | time) -> time:
+    if isinstance(value, time):
+        return value
+    if isinstance(value, datetime):
+        return value.timetz()
+    return temporal.at_midnight(value).timetz()
+
+
+@built_in(
+    "time",
+    "hour: number, minute: number, second: number, offset: days and time duration|null?",
+)
+def time_from_parts(
+    hour: Decimal, minute: Decimal, second: Decimal, shift: timedelta | None = None
+) -> time | None:
+    zone = None if shift is None else temporal.offset(shift)
+    if shift is not None and zone is None:
+        return report("an offset is at most 18 hours")
+    whole = int(second) if 0 <= second < 60 else -1
+    micros = int((second - whole) * 1_000_000)
+    parts = [as_integer(hour), as_integer(minute)]
+    if None in parts:
+        return report("hours and minutes are whole numbers")
+    try:
+        return time(parts[0] or 0, parts[1] or 0, whole, micros, zone)
+    except ValueError:
+        return report("there is no such time")
+
+
+@built_in("date and time", "from: string")
+def date_time_from_text(value: str) -> datetime | None:
+    found = temporal.parse_date_time(value)
+    return found if found is not None else report(f"not a date and time: {value}")
+
+
+@built_in("date and time", "from: date|moment")
+def date_time_of(value: date) -> datetime:
+    return value if isinstance(value, datetime) else temporal.at_midnight(value)
+
+
+@built_in("date and time", "date: date|moment, time: time")
+def date_time_from_parts(day: date, clock: time) -> datetime:
+    return datetime.combine(date_of(day), clock)
+
+
+@built_in("range", "from: string")
+def range_(value: str) -> object:
+    """A range from its text, with literals at its ends: `[1..5)`, `[date("2026-01-01")..…]`."""
+    try:
+        tree = parse(value)
+    except FeelSyntaxError:
+        tree = ast.Null()
+    if not isinstance(tree, ast.Range) or tree.low is None or tree.high is None:
+        return report(f"not a range: {value}")
+    low, high = _literal(tree.low), _literal(tree.high)
+    if low is None or high is None:
+        return report("the ends of a range in a text are literals")
+    return make_range(low[0], high[0], tree.low_included, tree.high_included)
+
+
+def _literal(node: ast.Node) -> tuple[object] | None:
+    """The value of a literal, or of a conversion of one text such as `date("2026-01-15")`."""
+    if isinstance(node, ast.Call) and isinstance(node.function, ast.Name):
+        texts = node.arguments
+        if node.function.name in _LITERAL_FUNCTIONS and len(texts) == 1:
+            return (REGISTRY[node.function.name].call([*(constant(texts[0]) or [None])]),)
+    return constant(node)

@@ -1,0 +1,59 @@
+"""`not`, `all`, `any` and `is` (DMN 1.5, 10.3.4.1, 10.3.4.4, 10.3.4.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from vanzelf.feel.builtins.registry import built_in
+from vanzelf.feel.values import temporal
+from vanzelf.feel.values.comparison import equal
+from vanzelf.feel.values.kinds import kind
+from vanzelf.feel.values.logic import Truth, conjunction, disjunction, negation
+from vanzelf.feel.values.unknown import PartialList, Unknown, merge, unknown_within
+
+Members = list[object] | PartialList
+
+
+def _pairs(values: Members) -> Sequence[tuple[object, bool | Unknown]]:
+    if isinstance(values, PartialList):
+        return values.members
+    return [(value, True) for value in values]
+
+
+@built_in("not", "negand: any", sees_unknown=True)
+def not_(negand: object) -> Truth:
+    return negation(negand)
+
+
+@built_in("all", "list: list|partial", sees_unknown=True)
+@built_in("all", "list: any...", sees_unknown=True)
+def all_(values: Members) -> Truth:
+    result: Truth = True
+    for value, sure in _pairs(values):
+        result = conjunction(result, disjunction(negation(sure), value))
+    return result
+
+
+@built_in("any", "list: list|partial", sees_unknown=True)
+@built_in("any", "list: any...", sees_unknown=True)
+def any_(values: Members) -> Truth:
+    result: Truth = False
+    for value, sure in _pairs(values):
+        result = disjunction(result, conjunction(sure, value))
+    return result
+
+
+@built_in("is", "value1: any, value2: any", sees_unknown=True)
+def is_(left: object, right: object) -> Truth:
+    """Whether both are the very same element: times only in the same zone."""
+    unknown = merge(filter(None.__ne__, (unknown_within(left), unknown_within(right))))
+    if unknown is not None:
+        return unknown
+    if kind(left) != kind(right):
+        return False
+    if isinstance(left, time | datetime) and isinstance(right, time | datetime):
+        return left.replace(tzinfo=None) == right.replace(tzinfo=None) and (
+            temporal.zone_text(left) == temporal.zone_text(right)
+        )
+    return equal(left, right)

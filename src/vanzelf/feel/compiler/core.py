@@ -1,0 +1,66 @@
+"""The compiler: a table from node type to the function that compiles it, and static scopes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from vanzelf.feel import ast
+from vanzelf.feel.compiler.frame import FIRST_SLOT, Code
+from vanzelf.feel.values.unknown import Unknown
+
+N = TypeVar("N", bound=ast.Node)
+
+
+@dataclass(slots=True)
+class Scope:
+    """The variables that are bound at a place in the tree, and the slots they live in.
+
+    In the condition of a filter `item` is the slot of the element: if it is a context, its
+    members are names there.
+    """
+
+    parent: Scope | None = None
+    slots: dict[str, int] = field(default_factory=dict)
+    item: int | None = None
+
+    def find(self, name: str) -> int | None:
+        """The slot of a variable, if it is bound by the text itself."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.slots:
+                return scope.slots[name]
+            scope = scope.parent
+        return None
+
+
+class Compiler:
+    """Compiles one tree. `absent` is what a name or member that is not there gives."""
+
+    def __init__(self, absent: Unknown | None) -> None:
+        self.absent = absent
+        self.size = FIRST_SLOT
+
+    def new_slot(self) -> int:
+        self.size += 1
+        return self.size - 1
+
+    def code(self, node: ast.Node, scope: Scope) -> Code:
+        """The node as a function of a frame."""
+        return _HANDLERS[type(node)](self, node, scope)
+
+
+_HANDLERS: dict[type[ast.Node], Callable[[Compiler, ast.Node, Scope], Code]] = {}
+
+Handler = Callable[[Compiler, N, Scope], Code]
+
+
+def compiles(node_type: type[N]) -> Callable[[Handler[N]], Handler[N]]:
+    """Registers the function that compiles nodes of a type."""
+
+    def register(handler: Handler[N]) -> Handler[N]:
+        _HANDLERS[node_type] = handler  # type: ignore[assignment] # keyed by the very type
+        return handler
+
+    return register

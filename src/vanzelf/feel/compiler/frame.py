@@ -1,0 +1,45 @@
+"""The frame that compiled code runs on, and the bounds that every evaluation keeps.
+
+A frame is a list: the context, the state of this evaluation, then one slot per variable that
+the expression binds. A function value takes a copy of the frame with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from vanzelf.feel.values.unknown import Unknown
+
+Frame = list[Any]
+Code = Callable[[Frame], object]
+
+CONTEXT: Final = 0
+STATE: Final = 1
+FIRST_SLOT: Final = 2
+
+MAX_STEPS: Final = 2_000_000
+"""Iterations and function calls that one evaluation may take; beyond, the result is null."""
+
+
+class LimitExceeded(Exception):
+    """The evaluation took more steps than it may."""
+
+
+class State:
+    """What one evaluation has used, and the unknown conditions of which it took both ways."""
+
+    __slots__ = ("steps", "unsettled")
+
+    def __init__(self) -> None:
+        self.steps = 0
+        self.unsettled: Unknown | None = None
+
+    def charge(self, steps: int) -> None:
+        self.steps += steps
+        if self.steps > MAX_STEPS:
+            raise LimitExceeded(f"more than {MAX_STEPS} steps")
+
+    def took_both(self, condition: Unknown) -> None:
+        known = self.unsettled
+        self.unsettled = condition.plain() if known is None else known | condition

@@ -1,0 +1,129 @@
+"""Function definitions and calls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vanzelf.feel import ast
+from vanzelf.feel.builtins.library import LIBRARY
+from vanzelf.feel.compiler.core import Compiler, Scope, compiles
+from vanzelf.feel.compiler.frame import STATE, Code, Frame
+from vanzelf.feel.compiler.types import Type, coerce, compile_type
+from vanzelf.feel.messages import report
+from vanzelf.feel.values.functions import FeelFunction
+from vanzelf.feel.values.unknown import Unknown, merge
+
+
+class UserFunction(FeelFunction):
+    """A function written in FEEL, with the variables that were in scope where it stands."""
+
+    __slots__ = ("body", "frame", "slots", "types")
+
+    def __init__(
+        self,
+        parameters: tuple[str, ...],
+        types: tuple[Type | None, ...],
+        slots: tuple[int, ...],
+        body: Code,
+        frame: Frame,
+    ) -> None:
+        super().__init__("function", parameters)
+        self.types = types
+        self.slots = slots
+        self.body = body
+        self.frame = frame
+
+    def call(self, arguments: Sequence[object]) -> object:
+        if len(arguments) != len(self.slots):
+            return report(f"{self.name} takes {len(self.slots)} arguments, not {len(arguments)}")
+        frame = self.frame.copy()
+        frame[STATE].charge(1)
+        for slot, expected, argument in zip(self.slots, self.types, arguments, strict=True):
+            if expected is not None:
+                argument, fits = coerce(argument, expected)
+                if not fits:
+                    return report(f"an argument of {self.name} is of another type")
+            frame[slot] = argument
+        return self.body(frame)
+
+
+def name_itself(value: object, name: str, slot: int) -> None:
+    """Lets a function that is an entry of a context call itself by the entry's key."""
+    if isinstance(value, UserFunction) and value.name == "function":
+        value.name = name
+        value.frame[slot] = value
+
+
+@compiles(ast.Function)
+def compile_function(compiler: Compiler, node: ast.Function, scope: Scope) -> Code:
+    names = tuple(parameter.name for parameter in node.parameters)
+    if len(set(names)) < len(names):
+        return lambda frame: report("a function with the same parameter twice")
+    if node.external:
+        return lambda frame: External(names)
+    slots = tuple(compiler.new_slot() for _ in names)
+    types = tuple(compile_type(p.type) if p.type else None for p in node.parameters)
+    body = compiler.code(node.body, Scope(scope, dict(zip(names, slots, strict=True))))
+    return lambda frame: UserFunction(names, types, slots, body, frame.copy())
+
+
+class External(FeelFunction):
+    """A function that lives outside FEEL (Java, PMML): it cannot be called from here."""
+
+    __slots__ = ()
+
+    def __init__(self, parameters: tuple[str, ...]) -> None:
+        super().__init__("external function", parameters)
+
+    def call(self, arguments: Sequence[object]) -> object:
+        return report("external functions are not called")
+
+
+@compiles(ast.Call)
+def compile_call(compiler: Compiler, node: ast.Call, scope: Scope) -> Code:
+    if node.named:
+        return _named_call(compiler, node, scope)
+    arguments = [compiler.code(argument, scope) for argument in node.arguments]
+    own = _built_in(node.function, scope)
+    callee = compiler.code(node.function, scope)
+    if own is None:
+        return lambda frame: invoke(callee(frame), [code(frame) for code in arguments])
+    name, call = own.name, own.call
+
+    def run(frame: Frame) -> object:
+        if name in frame[0]:  # a context may give the name another meaning
+            return invoke(callee(frame), [code(frame) for code in arguments])
+        return call([code(frame) for code in arguments])
+
+    return run
+
+
+def _built_in(function: ast.Node, scope: Scope) -> FeelFunction | None:
+    if isinstance(function, ast.Name) and scope.find(function.name) is None:
+        return LIBRARY.get(function.name)
+    return None
+
+
+def _named_call(compiler: Compiler, node: ast.Call, scope: Scope) -> Code:
+    callee = compiler.code(node.function, scope)
+    named = [(argument.name, compiler.code(argument.value, scope)) for argument in node.named]
+    if len({name for name, _ in named}) < len(named):
+        return lambda frame: report("the same argument twice")
+
+    def run(frame: Frame) -> object:
+        function = callee(frame)
+        arguments = {name: code(frame) for name, code in named}
+        if isinstance(function, FeelFunction):
+            return function.call_named(arguments)
+        return invoke(function, list(arguments.values()))
+
+    return run
+
+
+def invoke(function: object, arguments: list[object]) -> object:
+    """The result of calling a value; null if it is no function."""
+    if isinstance(function, FeelFunction):
+        return function.call(arguments)
+    if isinstance(function, Unknown):
+        return merge([function, *arguments])
+    return report("this is not a function")

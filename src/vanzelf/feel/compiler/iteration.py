@@ -1,0 +1,142 @@
+"""What `for`, `some` and `every` run over: the values of each iterator, by turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from vanzelf.feel import ast
+from vanzelf.feel.compiler.core import Compiler, Scope
+from vanzelf.feel.compiler.frame import STATE, Code, Frame
+from vanzelf.feel.messages import report
+from vanzelf.feel.values.ranges import Range
+from vanzelf.feel.values.unknown import PartialList, Unknown, merge
+
+MOST = 1_000_000
+"""Values that one range may run over."""
+
+Series = Sequence[object] | Unknown | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One round: certain, or perhaps not in the list; `bound` if there are values to look at."""
+
+    certain: bool | Unknown | None
+    bound: bool = True
+
+
+CERTAIN = Turn(True)
+
+
+@dataclass(frozen=True, slots=True)
+class Iteration:
+    """One iterator compiled."""
+
+    slot: int
+    source: Code
+    until: Code | None
+
+    def series(self, frame: Frame) -> Series:
+        """The values to run over; an Unknown or null when there is no telling which."""
+        start = self.source(frame)
+        if self.until is not None:
+            return series_between(start, self.until(frame))
+        return series_of(start)
+
+
+def series_of(value: object) -> Series:
+    """A list as it is, a range of whole numbers or dates spelled out, else a list of one."""
+    if isinstance(value, list | Unknown):
+        return value
+    if value is None:
+        return report("null is nothing to iterate over")
+    if isinstance(value, Range):
+        return _series_in(value)
+    return [value]
+
+
+def _series_in(values: Range) -> Series:
+    low, high = values.low, values.high
+    unknown = merge((low, high))
+    if unknown is not None:
+        return unknown
+    series = series_between(low, high)
+    if not isinstance(series, list) or not series:
+        return series
+    if not values.low_included:
+        series = series[1:]
+    if not values.high_included and series and series[-1] == high:
+        series = series[:-1]
+    return series
+
+
+def series_between(start: object, end: object) -> Series:
+    """Whole numbers or dates from start to end, both included, up or down."""
+    unknown = merge((start, end))
+    if unknown is not None:
+        return unknown
+    if isinstance(start, Decimal) and isinstance(end, Decimal):
+        return _numbers(start, end)
+    if type(start) is date and type(end) is date:
+        return _dates(start, end)
+    return report("a range to iterate over has numbers or dates at its ends")
+
+
+def _numbers(start: Decimal, end: Decimal) -> Series:
+    distance = abs(end - start)
+    if distance > MOST or abs(start) > 10**30:
+        return report(f"a range of more than {MOST} values")
+    step = 1 if start <= end else -1
+    return [start + step * index for index in range(int(distance) + 1)]
+
+
+def _dates(start: date, end: date) -> Series:
+    days = (end - start).days
+    step = 1 if days >= 0 else -1
+    return [start + timedelta(days=step * index) for index in range(abs(days) + 1)]
+
+
+def compile_iterators(
+    compiler: Compiler, iterators: Sequence[ast.Iterator], scope: Scope
+) -> tuple[list[Iteration], Scope]:
+    """The iterators in order, each seeing those before it; and the scope they make."""
+    compiled: list[Iteration] = []
+    for iterator in iterators:
+        source = compiler.code(iterator.source, scope)
+        until = compiler.code(iterator.until, scope) if iterator.until else None
+        slot = compiler.new_slot()
+        scope = Scope(scope, {iterator.name: slot})
+        compiled.append(Iteration(slot, source, until))
+    return compiled, scope
+
+
+def turns(
+    frame: Frame, iterations: Sequence[Iteration], certain: bool | Unknown = True
+) -> Iterator[Turn]:
+    """Every combination, with the frame's slots set to its values."""
+    iteration, rest = iterations[0], iterations[1:]
+    series = iteration.series(frame)
+    if isinstance(series, PartialList):
+        pairs: Sequence[tuple[object, bool | Unknown]] = series.members
+    elif isinstance(series, Unknown) or series is None:
+        yield Turn(series, bound=False)
+        return
+    else:
+        pairs = [(value, True) for value in series]
+    frame[STATE].charge(len(pairs))
+    for value, sure in pairs:
+        frame[iteration.slot] = value
+        both = _both(certain, sure)
+        if rest:
+            yield from turns(frame, rest, both)
+        else:
+            yield CERTAIN if both is True else Turn(both)
+
+
+def _both(left: bool | Unknown, right: bool | Unknown) -> bool | Unknown:
+    if left is True:
+        return right
+    return left if right is True else merge((left, right)) or True

@@ -1,0 +1,102 @@
+"""Names and paths."""
+
+from __future__ import annotations
+
+from operator import itemgetter
+
+from vanzelf.feel import ast
+from vanzelf.feel.builtins.library import LIBRARY
+from vanzelf.feel.compiler.core import Compiler, Scope, compiles
+from vanzelf.feel.compiler.frame import Code, Frame
+from vanzelf.feel.values.kinds import ATOMS, adopt
+from vanzelf.feel.values.members import member_of
+from vanzelf.feel.values.unknown import Unknown
+
+INPUT = "?"
+"""The name under which the tested value stands in scope."""
+
+
+@compiles(ast.Name)
+def compile_name(compiler: Compiler, node: ast.Name, scope: Scope) -> Code:
+    return _resolve(compiler, node.name, scope)
+
+
+@compiles(ast.Input)
+def compile_input(compiler: Compiler, node: ast.Input, scope: Scope) -> Code:
+    return _resolve(compiler, INPUT, scope)
+
+
+def _resolve(compiler: Compiler, name: str, scope: Scope | None) -> Code:
+    while scope is not None:
+        if name in scope.slots:
+            return itemgetter(scope.slots[name])
+        if scope.item is not None:
+            return _member_or(name, scope.item, _resolve(compiler, name, scope.parent))
+        scope = scope.parent
+    return _global(name, LIBRARY.get(name, compiler.absent))
+
+
+def _global(name: str, absent: object) -> Code:
+    def look_up(frame: Frame) -> object:
+        value = frame[0].get(name, absent)
+        return value if value.__class__ in ATOMS else adopt(value)
+
+    return look_up
+
+
+def _member_or(name: str, slot: int, outside: Code) -> Code:
+    """In a filter: the member of the element if it has one, else the name outside."""
+
+    def look_up(frame: Frame) -> object:
+        item = frame[slot]
+        if isinstance(item, dict):
+            if name in item:
+                return adopt(item[name])
+        elif isinstance(item, Unknown):  # it may be a context that has such a member
+            return item.plain()
+        return outside(frame)
+
+    return look_up
+
+
+@compiles(ast.Path)
+def compile_path(compiler: Compiler, node: ast.Path, scope: Scope) -> Code:
+    member, absent = node.member, compiler.absent
+    if isinstance(node.source, ast.Name):
+        slot = _plain_slot(node.source.name, scope)
+        if slot is not None:
+            return _member_of_slot(slot, member, absent)
+    source = compiler.code(node.source, scope)
+
+    def path(frame: Frame) -> object:
+        value = source(frame)
+        if value.__class__ is dict:
+            found = value.get(member, absent)  # type: ignore[attr-defined] # it is a dict
+            return found if found.__class__ in ATOMS else adopt(found)
+        return member_of(value, member, absent)
+
+    return path
+
+
+def _plain_slot(name: str, scope: Scope | None) -> int | None:
+    """The slot of a variable that no filter's element can hide."""
+    while scope is not None:
+        if name in scope.slots:
+            return scope.slots[name]
+        if scope.item is not None:
+            return None
+        scope = scope.parent
+    return None
+
+
+def _member_of_slot(slot: int, member: str, absent: Unknown | None) -> Code:
+    """`lid.leeftijd` where `lid` is a variable: the most frequent path, so the shortest way."""
+
+    def path(frame: Frame) -> object:
+        value = frame[slot]
+        if value.__class__ is dict:
+            found = value.get(member, absent)
+            return found if found.__class__ in ATOMS else adopt(found)
+        return member_of(value, member, absent)
+
+    return path

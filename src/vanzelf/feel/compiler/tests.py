@@ -1,0 +1,93 @@
+"""`in` and unary tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from vanzelf.feel import ast
+from vanzelf.feel.ast import BinaryOperator as Op
+from vanzelf.feel.compiler.core import Compiler, Scope, compiles
+from vanzelf.feel.compiler.frame import Code, Frame
+from vanzelf.feel.compiler.names import INPUT, compile_input
+from vanzelf.feel.syntax.height import children
+from vanzelf.feel.values.comparison import COMPARISONS, matches
+from vanzelf.feel.values.logic import Truth, disjunction, negation, truth
+from vanzelf.feel.values.ranges import Excluded
+from vanzelf.feel.values.unknown import Unknown
+
+Test = Callable[[Frame, object], Truth]
+
+
+@compiles(ast.In)
+def compile_in(compiler: Compiler, node: ast.In, scope: Scope) -> Code:
+    value = compiler.code(node.value, scope)
+    slot = compiler.new_slot()
+    inner = Scope(scope, {INPUT: slot})
+    tests = [_test(compiler, test, inner) for test in node.tests]
+
+    def run(frame: Frame) -> object:
+        tested = frame[slot] = value(frame)
+        return _any(tests, frame, tested)
+
+    return run
+
+
+@compiles(ast.UnaryTests)
+def compile_unary_tests(compiler: Compiler, node: ast.UnaryTests, scope: Scope) -> Code:
+    """The tested value is the name `?` of the context."""
+    if not node.tests:
+        return lambda frame: True
+    tested = compile_input(compiler, ast.Input(), scope)
+    tests = [_test(compiler, test, scope) for test in node.tests]
+    if node.negated:
+        return lambda frame: negation(_any(tests, frame, tested(frame)))
+    return lambda frame: _any(tests, frame, tested(frame))
+
+
+def _any(tests: list[Test], frame: Frame, value: object) -> Truth:
+    result: Truth = False
+    for test in tests:
+        found = test(frame, value)
+        if found is True:
+            return True
+        result = disjunction(result, found)
+    return result
+
+
+def _test(compiler: Compiler, node: ast.Node, scope: Scope) -> Test:
+    if isinstance(node, ast.UnaryComparison):
+        operand, compare = compiler.code(node.operand, scope), COMPARISONS[node.operator]
+        return lambda frame, value: compare(value, operand(frame))
+    code = compiler.code(node, scope)
+    if _uses_input(node):
+        return lambda frame, value: _verdict(value, code(frame))
+    return lambda frame, value: matches(value, code(frame))
+
+
+def _verdict(value: object, found: object) -> Truth:
+    """A test that speaks of `?` is its own answer when it is a truth."""
+    if isinstance(found, bool | Unknown) or found is None:
+        return truth(found)
+    return matches(value, found)
+
+
+def _uses_input(node: ast.Node) -> bool:
+    pending = [node]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Input):
+            return True
+        pending.extend(child for child in children(node) if not isinstance(child, ast.In))
+        if isinstance(node, ast.In):
+            pending.append(node.value)
+    return False
+
+
+@compiles(ast.UnaryComparison)
+def compile_unary_comparison(compiler: Compiler, node: ast.UnaryComparison, scope: Scope) -> Code:
+    """Outside a test only `(!= value)` remains: everything but that value."""
+    operand = compiler.code(node.operand, scope)
+    if node.operator is not Op.NOT_EQUAL:
+        tested, compare = compile_input(compiler, ast.Input(), scope), COMPARISONS[node.operator]
+        return lambda frame: compare(tested(frame), operand(frame))
+    return lambda frame: Excluded(operand(frame))

@@ -1,0 +1,207 @@
+"""Arithmetic on numbers, strings, dates, times and durations (DMN 1.5, tables 55 to 58).
+
+What the standard does not define is null; with an unknown operand the result is unknown, and
+keeps its bounds as far as they follow.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import ROUND_DOWN, Decimal
+from typing import Any, Final
+
+from vanzelf.feel.ast import BinaryOperator as Op
+from vanzelf.feel.messages import report
+from vanzelf.feel.values import temporal
+from vanzelf.feel.values.comparison import bounds, instant, unknown_of
+from vanzelf.feel.values.durations import YearsMonths, years_months
+from vanzelf.feel.values.kinds import adopt, kind
+from vanzelf.feel.values.numbers import ARITHMETIC_ERRORS, CONTEXT
+from vanzelf.feel.values.unknown import Unknown
+
+MAX_STRING: Final = 10_000_000
+"""Characters; a longer string is null, so that no expression fills the memory."""
+
+_DAY = timedelta(days=1)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def operate(operator: Op, left: object, right: object) -> object:
+    """The result of an arithmetic operator on two FEEL values."""
+    if isinstance(left, Unknown) or isinstance(right, Unknown):
+        return _unknown(operator, left, right)
+    kinds = kind(left), kind(right)
+    if "other" in kinds:
+        return operate(operator, adopt(left), adopt(right))
+    operation = _OPERATIONS.get((operator, *kinds))
+    if operation is None:
+        return report(f"no {kinds[0]} {operator} {kinds[1]}")
+    try:
+        return operation(left, right)
+    except (*ARITHMETIC_ERRORS, OverflowError):
+        return report(f"{operator} gives no value here: too large, or undefined")
+
+
+def _unknown(operator: Op, left: object, right: object) -> Unknown:
+    unknown = unknown_of(left, right)
+    low_left, high_left = bounds(left)
+    low_right, high_right = bounds(right)
+    if operator is Op.SUBTRACT:
+        low_right, high_right = _negated(high_right), _negated(low_right)
+    elif operator is not Op.ADD:
+        return unknown
+    low, high = _sum(low_left, low_right), _sum(high_left, high_right)
+    return Unknown(unknown.causes, low, high)
+
+
+def _sum(left: Decimal | None, right: Decimal | None) -> Decimal | None:
+    try:
+        return None if left is None or right is None else CONTEXT.add(left, right)
+    except ARITHMETIC_ERRORS:
+        return None
+
+
+def _negated(value: Decimal | None) -> Decimal | None:
+    return None if value is None else -value
+
+
+def negate(value: object) -> object:
+    """Unary minus: of numbers and durations."""
+    if isinstance(value, Unknown):
+        return Unknown(value.causes, _negated(value.high), _negated(value.low))
+    value = adopt(value)
+    if isinstance(value, Decimal):
+        return CONTEXT.minus(value)
+    if isinstance(value, YearsMonths):
+        return YearsMonths(-value.months)
+    return -value if isinstance(value, timedelta) else report(f"no minus {kind(value)}")
+
+
+# --- operations by kind -----------------------------------------------------------------------
+
+
+def _concatenate(left: str, right: str) -> str | None:
+    if len(left) + len(right) > MAX_STRING:
+        return report(f"a string longer than {MAX_STRING} characters")
+    return left + right
+
+
+def _power(left: Decimal, right: Decimal) -> Decimal:
+    return Decimal(1) if not left and not right else CONTEXT.power(left, right)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months on, or the last of that month when it has no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    if not 1 <= year <= 9999:
+        raise OverflowError(year)
+    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _shift(start: datetime, length: timedelta) -> datetime:
+    """Later by a duration on the clock of the world, also where a zone changes its offset."""
+    if start.tzinfo is None:
+        return start + length
+    return (start.astimezone(UTC) + length).astimezone(start.tzinfo)
+
+
+def _shift_time(start: time, length: timedelta) -> time:
+    since_midnight = timedelta(
+        hours=start.hour,
+        minutes=start.minute,
+        seconds=start.second,
+        microseconds=start.microsecond,
+    )
+    moved = datetime(1, 1, 1) + (since_midnight + length) % _DAY  # noqa: DTZ001 - a clock face
+    return moved.time().replace(tzinfo=start.tzinfo)
+
+
+def _between_times(left: time, right: time) -> timedelta | None:
+    if (left.tzinfo is None) != (right.tzinfo is None):
+        return report("a local time and one with an offset have no difference")
+    return temporal.seconds_of(left) - temporal.seconds_of(right)
+
+
+def _between_date_times(left: date, right: date) -> timedelta | None:
+    start = right if isinstance(right, datetime) else temporal.at_midnight(right)
+    end = left if isinstance(left, datetime) else temporal.at_midnight(left)
+    if (start.tzinfo is None) != (end.tzinfo is None):
+        return report("a local date and time and one with an offset have no difference")
+    return instant(end) - instant(start)
+
+
+def _scale_days(length: timedelta, factor: Decimal) -> timedelta:
+    micros = CONTEXT.multiply(Decimal(length // _MICROSECOND), factor)
+    return timedelta(microseconds=int(micros.to_integral_value(ROUND_DOWN)))
+
+
+def _scale_months(length: YearsMonths, factor: Decimal) -> YearsMonths | None:
+    months = CONTEXT.multiply(Decimal(length.months), factor)
+    return years_months(int(months.to_integral_value(ROUND_DOWN)))
+
+
+def _divide_days(length: timedelta, by: Decimal) -> timedelta:
+    micros = CONTEXT.divide(Decimal(length // _MICROSECOND), by)
+    return timedelta(microseconds=int(micros.to_integral_value(ROUND_DOWN)))
+
+
+def _divide_months(length: YearsMonths, by: Decimal) -> YearsMonths | None:
+    months = CONTEXT.divide(Decimal(length.months), by)
+    return years_months(int(months.to_integral_value(ROUND_DOWN)))
+
+
+def _days_ratio(left: timedelta, right: timedelta) -> Decimal:
+    return CONTEXT.divide(Decimal(left // _MICROSECOND), Decimal(right // _MICROSECOND))
+
+
+def _months_ratio(left: YearsMonths, right: YearsMonths) -> Decimal:
+    return CONTEXT.divide(Decimal(left.months), Decimal(right.months))
+
+
+Operation = Callable[[Any, Any], object]
+_N, _S, _D, _T, _DT = "number", "string", "date", "time", "date and time"
+_YM, _DTD = "years and months duration", "days and time duration"
+
+_OPERATIONS: Final[dict[tuple[Op, str, str], Operation]] = {
+    (Op.ADD, _N, _N): CONTEXT.add,
+    (Op.SUBTRACT, _N, _N): CONTEXT.subtract,
+    (Op.MULTIPLY, _N, _N): CONTEXT.multiply,
+    (Op.DIVIDE, _N, _N): CONTEXT.divide,
+    (Op.POWER, _N, _N): _power,
+    (Op.ADD, _S, _S): _concatenate,
+    (Op.ADD, _D, _YM): lambda day, length: add_months(day, length.months),
+    (Op.ADD, _YM, _D): lambda length, day: add_months(day, length.months),
+    (Op.SUBTRACT, _D, _YM): lambda day, length: add_months(day, -length.months),
+    (Op.ADD, _DT, _YM): lambda moment, length: add_months(moment, length.months),
+    (Op.ADD, _YM, _DT): lambda length, moment: add_months(moment, length.months),
+    (Op.SUBTRACT, _DT, _YM): lambda moment, length: add_months(moment, -length.months),
+    (Op.ADD, _D, _DTD): lambda day, length: day + length,
+    (Op.ADD, _DTD, _D): lambda length, day: day + length,
+    (Op.SUBTRACT, _D, _DTD): lambda day, length: day + -length,
+    (Op.ADD, _DT, _DTD): _shift,
+    (Op.ADD, _DTD, _DT): lambda length, moment: _shift(moment, length),
+    (Op.SUBTRACT, _DT, _DTD): lambda moment, length: _shift(moment, -length),
+    (Op.ADD, _T, _DTD): _shift_time,
+    (Op.ADD, _DTD, _T): lambda length, start: _shift_time(start, length),
+    (Op.SUBTRACT, _T, _DTD): lambda start, length: _shift_time(start, -length),
+    (Op.SUBTRACT, _D, _D): lambda end, start: end - start,
+    (Op.SUBTRACT, _DT, _DT): _between_date_times,
+    (Op.SUBTRACT, _D, _DT): _between_date_times,
+    (Op.SUBTRACT, _DT, _D): _between_date_times,
+    (Op.SUBTRACT, _T, _T): _between_times,
+    (Op.ADD, _DTD, _DTD): lambda left, right: left + right,
+    (Op.SUBTRACT, _DTD, _DTD): lambda left, right: left - right,
+    (Op.ADD, _YM, _YM): lambda left, right: years_months(left.months + right.months),
+    (Op.SUBTRACT, _YM, _YM): lambda left, right: years_months(left.months - right.months),
+    (Op.MULTIPLY, _DTD, _N): _scale_days,
+    (Op.MULTIPLY, _N, _DTD): lambda factor, length: _scale_days(length, factor),
+    (Op.MULTIPLY, _YM, _N): _scale_months,
+    (Op.MULTIPLY, _N, _YM): lambda factor, length: _scale_months(length, factor),
+    (Op.DIVIDE, _DTD, _N): _divide_days,
+    (Op.DIVIDE, _YM, _N): _divide_months,
+    (Op.DIVIDE, _DTD, _DTD): _days_ratio,
+    (Op.DIVIDE, _YM, _YM): _months_ratio,
+}

@@ -1,0 +1,84 @@
+"""Which kind of value something is, and Python values taken in as FEEL values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Final
+
+from vanzelf.feel.values import numbers
+from vanzelf.feel.values.durations import YearsMonths
+from vanzelf.feel.values.functions import FeelFunction
+from vanzelf.feel.values.ranges import Excluded, Range
+from vanzelf.feel.values.unknown import PartialList, Unknown
+
+KINDS: Final[dict[type, str]] = {
+    type(None): "null",
+    bool: "boolean",
+    Decimal: "number",
+    str: "string",
+    date: "date",
+    time: "time",
+    datetime: "date and time",
+    timedelta: "days and time duration",
+    YearsMonths: "years and months duration",
+    list: "list",
+    dict: "context",
+    Range: "range",
+    Excluded: "range",
+    Unknown: "unknown",
+    PartialList: "unknown",
+}
+
+ATOMS: Final = frozenset(KINDS) - {list}
+"""Types that are FEEL values as they stand; a list may hold Python values yet to be adopted."""
+
+
+def kind(value: object) -> str:
+    """The kind of a FEEL value, as FEEL names its types; "unknown" for an unknown."""
+    found = KINDS.get(value.__class__)
+    if found is None:
+        return "function" if isinstance(value, FeelFunction) else "other"
+    return found
+
+
+def adopt(value: object) -> object:
+    """A Python value as a FEEL value; the members of contexts are adopted when they are read.
+
+    Ints and floats become decimals, sequences and sets lists, mappings contexts; what FEEL has
+    no kind for is null.
+    """
+    if value.__class__ in ATOMS or isinstance(value, FeelFunction | Unknown):
+        return value
+    if isinstance(value, list):
+        if value.__class__ is list and all(map(ATOMS.__contains__, map(type, value))):
+            return value
+        return [adopt(element) for element in value]
+    return _foreign(value)
+
+
+def _foreign(value: object) -> object:
+    if isinstance(value, Decimal):
+        return numbers.bounded(Decimal(value))
+    if isinstance(value, int | float):
+        return numbers.from_python(value)
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, tuple | Set):
+        return [adopt(element) for element in value]
+    return value if isinstance(value, date | time | timedelta) else None
+
+
+def adopt_deep(value: object, depth: int = 0) -> object:
+    """A Python value with everything in it as FEEL values; null deeper than 100 levels."""
+    if depth > 100:
+        return None
+    value = adopt(value)
+    if isinstance(value, dict):
+        return {str(key): adopt_deep(member, depth + 1) for key, member in value.items()}
+    if isinstance(value, list):
+        return [adopt_deep(element, depth + 1) for element in value]
+    return value
