@@ -21,14 +21,14 @@ def count(values: list[object] | PartialList) -> Decimal | Unknown:
     return values.count() if isinstance(values, PartialList) else Decimal(len(values))
 
 
-@built_in("min", "list: list")
 @built_in("min", "c: any...")
+@built_in("min", "list: list")
 def min_(values: list[object]) -> object:
     return _extreme(values, lambda new, best: less(new, best) is True)
 
 
-@built_in("max", "list: list")
 @built_in("max", "c: any...")
+@built_in("max", "list: list")
 def max_(values: list[object]) -> object:
     return _extreme(values, lambda new, best: less(best, new) is True)
 
@@ -61,8 +61,8 @@ def _total(numbers: list[Decimal]) -> Decimal:
     return total
 
 
-@built_in("sum", "list: list")
 @built_in("sum", "n: any...")
+@built_in("sum", "list: list")
 def sum_(values: list[object]) -> object:
     """The sum of numbers, or of durations of one kind; null for an empty list."""
     if values and kind(values[0]) in ("days and time duration", "years and months duration"):
@@ -78,15 +78,15 @@ def _sum_of_durations(values: list[object]) -> object:
     return total
 
 
-@built_in("mean", "list: list")
 @built_in("mean", "n: any...")
+@built_in("mean", "list: list")
 def mean(values: list[object]) -> Decimal | None:
     numbers = numbers_in(values)
     return None if numbers is None else CONTEXT.divide(_total(numbers), Decimal(len(numbers)))
 
 
-@built_in("product", "list: list")
 @built_in("product", "n: any...")
+@built_in("product", "list: list")
 def product(values: list[object]) -> Decimal | None:
     numbers = numbers_in(values)
     if numbers is None:
@@ -97,8 +97,8 @@ def product(values: list[object]) -> Decimal | None:
     return result
 
 
-@built_in("median", "list: list")
 @built_in("median", "n: any...")
+@built_in("median", "list: list")
 def median(values: list[object]) -> Decimal | None:
     numbers = numbers_in(values)
     if numbers is None:
@@ -110,8 +110,8 @@ def median(values: list[object]) -> Decimal | None:
     return CONTEXT.divide(CONTEXT.add(ordered[middle - 1], ordered[middle]), Decimal(2))
 
 
-@built_in("stddev", "list: list")
 @built_in("stddev", "n: any...")
+@built_in("stddev", "list: list")
 def stddev(values: list[object]) -> Decimal | None:
     """The standard deviation of a sample; null for fewer than two numbers."""
     numbers = numbers_in(values)
@@ -122,8 +122,8 @@ def stddev(values: list[object]) -> Decimal | None:
     return CONTEXT.sqrt(CONTEXT.divide(_total(squares), Decimal(len(numbers) - 1)))
 
 
-@built_in("mode", "list: list")
 @built_in("mode", "n: any...")
+@built_in("mode", "list: list")
 def mode(values: list[object]) -> list[Decimal] | None:
     """The numbers that occur most, in ascending order."""
     if not values:

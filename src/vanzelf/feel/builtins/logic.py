@@ -26,8 +26,8 @@ def not_(negand: object) -> Truth:
     return negation(negand)
 
 
-@built_in("all", "list: list|partial", sees_unknown=True)
 @built_in("all", "list: any...", sees_unknown=True)
+@built_in("all", "list: list|partial", sees_unknown=True)
 def all_(values: Members) -> Truth:
     result: Truth = True
     for value, sure in _pairs(values):
@@ -35,8 +35,8 @@ def all_(values: Members) -> Truth:
     return result
 
 
-@built_in("any", "list: list|partial", sees_unknown=True)
 @built_in("any", "list: any...", sees_unknown=True)
+@built_in("any", "list: list|partial", sees_unknown=True)
 def any_(values: Members) -> Truth:
     result: Truth = False
     for value, sure in _pairs(values):

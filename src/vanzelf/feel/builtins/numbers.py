@@ -10,19 +10,18 @@ from typing import Final
 from vanzelf.feel.builtins.registry import built_in
 from vanzelf.feel.messages import report
 from vanzelf.feel.values.durations import YearsMonths
-from vanzelf.feel.values.numbers import CONTEXT, as_integer, bounded
+from vanzelf.feel.values.numbers import CONTEXT, bounded
 
 _SCALES: Final = range(-6111, 6177)
 
 
 def rounded(number: Decimal, scale: Decimal | None, rounding: str) -> Decimal | None:
     """The number with `scale` digits behind the point (negative: zeros before it)."""
-    digits = 0 if scale is None else as_integer(scale)
-    if digits is None and scale is not None:
-        digits = int(scale)  # a fraction of a digit does not count
+    digits = 0 if scale is None else int(scale)  # a fraction of a digit does not count
     if digits not in _SCALES:
         return report(f"a scale lies between {_SCALES.start} and {_SCALES.stop - 1}")
-    if -number.as_tuple().exponent <= digits:  # type: ignore[operator] # it is finite
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and -exponent <= digits:
         return number
     wide = decimal.Context(prec=7000, rounding=rounding, Emin=-13000, Emax=13000)
     result = number.quantize(Decimal(1).scaleb(-digits, wide), context=wide)

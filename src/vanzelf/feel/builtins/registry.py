@@ -167,7 +167,8 @@ def built_in(name: str, parameters: str = "", *, sees_unknown: bool = False) -> 
     """Declares a Python function as (one signature of) a built-in.
 
     `parameters` reads as `string: string, length: number?, item: any...`: a name, its kinds with
-    `|` between, `?` for what may be left out (it is then None), `...` for what repeats.
+    `|` between, `?` for what may be left out (it is then None), `...` for what repeats. Of several
+    signatures the one declared first, the lowest decorator, is tried first.
     """
 
     def register(python: F) -> F:

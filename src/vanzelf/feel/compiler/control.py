@@ -39,7 +39,7 @@ def compile_if(compiler: Compiler, node: ast.If, scope: Scope) -> Code:
 def either(condition: Unknown, left: object, right: object) -> object:
     """What an unknown condition leaves of two values: the value on which both agree."""
     inside = [unknown_within(left), unknown_within(right)]
-    causes = condition.causes.union(*(found.causes for found in inside if found))
+    causes = condition.causes.union(*(found.causes for found in inside if found is not None))
     if inside == [None, None] and equal(left, right) is True:
         return left
     (low_left, high_left), (low_right, high_right) = bounds(left), bounds(right)

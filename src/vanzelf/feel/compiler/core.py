@@ -56,11 +56,12 @@ _HANDLERS: dict[type[ast.Node], Callable[[Compiler, ast.Node, Scope], Code]] = {
 Handler = Callable[[Compiler, N, Scope], Code]
 
 
-def compiles(node_type: type[N]) -> Callable[[Handler[N]], Handler[N]]:
-    """Registers the function that compiles nodes of a type."""
+def compiles(*node_types: type[N]) -> Callable[[Handler[N]], Handler[N]]:
+    """Registers the function that compiles nodes of these types."""
 
     def register(handler: Handler[N]) -> Handler[N]:
-        _HANDLERS[node_type] = handler  # type: ignore[assignment] # keyed by the very type
+        for node_type in node_types:
+            _HANDLERS[node_type] = handler  # type: ignore[assignment] # keyed by the very type
         return handler
 
     return register

@@ -10,11 +10,7 @@ from vanzelf.feel.constants import constant, make_range
 from vanzelf.feel.messages import report
 
 
-@compiles(ast.Null)
-@compiles(ast.Boolean)
-@compiles(ast.Number)
-@compiles(ast.String)
-@compiles(ast.AtLiteral)
+@compiles(ast.Null, ast.Boolean, ast.Number, ast.String, ast.AtLiteral)
 def compile_constant(compiler: Compiler, node: ast.Node, scope: Scope) -> Code:
     (value,) = constant(node) or (None,)
     return lambda frame: value

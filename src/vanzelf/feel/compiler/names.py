@@ -71,7 +71,7 @@ def compile_path(compiler: Compiler, node: ast.Path, scope: Scope) -> Code:
     def path(frame: Frame) -> object:
         value = source(frame)
         if value.__class__ is dict:
-            found = value.get(member, absent)  # type: ignore[attr-defined] # it is a dict
+            found = value.get(member, absent)
             return found if found.__class__ in ATOMS else adopt(found)
         return member_of(value, member, absent)
 

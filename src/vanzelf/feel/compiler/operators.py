@@ -114,7 +114,7 @@ def _arithmetic(operator: Op, left: Code, right: Code) -> Code:
         first, second = left(frame), right(frame)
         if first.__class__ is Decimal and second.__class__ is Decimal:
             try:
-                return quick(first, second)  # type: ignore[arg-type] # both are decimals
+                return quick(first, second)
             except ARITHMETIC_ERRORS:
                 pass  # the slow way says why it is null
         return operate(operator, first, second)

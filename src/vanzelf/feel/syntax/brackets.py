@@ -112,11 +112,7 @@ class BracketParser(Cursor):
 
     def _entry(self, frame: Frame) -> ast.ContextEntry:
         start = self.token.start
-        key: str | None
-        if self.token.kind is Kind.STRING:
-            key = self.advance().text
-        else:
-            key = self.new_name(":")
+        key = self.advance().text if self.token.kind is Kind.STRING else self.new_name(":")
         if key is None:
             raise self.unexpected("`name: value`")
         self.expect(":")

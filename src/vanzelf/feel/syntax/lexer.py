@@ -34,9 +34,12 @@ class Token:
 
 
 KEYWORDS = frozenset(
-    "and or in of if then else for return some every satisfies between instance "
-    "function external true false null not".split()
-)
+    {
+        "and", "or", "in", "of", "if", "then", "else", "for", "return", "some", "every",
+        "satisfies", "between", "instance", "function", "external", "true", "false", "null",
+        "not",
+    }
+)  # fmt: skip
 
 _SPACE = r"\s\u0085\u1680\u180e\u200b\ufeff"
 _NAME_START = (

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Optional
+from typing import TypeAlias
 
 from vanzelf.feel.syntax.errors import FeelSyntaxError
 from vanzelf.feel.syntax.lexer import Kind, Token, tokenize
 
-Shape = Optional[Mapping[str, "Shape"]]
+Shape: TypeAlias = "Mapping[str, Shape] | None"
 """What is known of a value before evaluation: the names of its members (of its elements'
 members, for a list), or None."""
 
@@ -110,7 +110,7 @@ def scope_shape(scope: Scope) -> Mapping[str, Shape]:
         return {}
     if isinstance(scope, Mapping):
         return shape_of(scope) or {}
-    return {name: None for name in scope}
+    return dict.fromkeys(scope)
 
 
 def all_names(shape: Shape) -> Mapping[str, Shape]:

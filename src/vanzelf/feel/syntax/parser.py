@@ -195,4 +195,6 @@ _LITERALS: dict[str, Callable[[ast.Span], ast.Node]] = {
     "true": lambda span: ast.Boolean(True, span=span),
     "false": lambda span: ast.Boolean(False, span=span),
 }
-_RESERVED = frozenset("and or in then else return satisfies between instance".split())
+_RESERVED = frozenset(
+    {"and", "or", "in", "then", "else", "return", "satisfies", "between", "instance"}
+)

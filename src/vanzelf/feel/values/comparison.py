@@ -56,7 +56,8 @@ def _equal_unknown(left: object, right: object) -> Truth:
 
 def _equal_count(partial: PartialList, known: list[object]) -> Truth:
     count = partial.count()
-    assert count.low is not None and count.high is not None
+    assert count.low is not None
+    assert count.high is not None
     if not count.low <= len(known) <= count.high:
         return False
     return unknown_of(partial, known)
@@ -114,13 +115,13 @@ def _equal_ranges(left: object, right: object) -> Truth:
 
 
 def _equal_times(left: time, right: time) -> Truth:
-    if (left.tzinfo is None) != (right.tzinfo is None):
+    if _local(left) != _local(right):
         return False
     return temporal.seconds_of(left) == temporal.seconds_of(right)
 
 
 def _equal_date_times(left: datetime, right: datetime) -> Truth:
-    if (left.tzinfo is None) != (right.tzinfo is None):
+    if _local(left) != _local(right):
         return False
     return instant(left) == instant(right)
 
@@ -163,10 +164,13 @@ def _order(left: object, right: object, *, strict: bool) -> Truth:
     if kind_left != kind_right or kind_left not in ORDERED:
         return report(f"a {kind_left} has no order with a {kind_right}")
     first, second = sort_key(left), sort_key(right)
-    if isinstance(left, time | datetime) and isinstance(right, time | datetime):
-        if (left.tzinfo is None) != (right.tzinfo is None):
-            return report("a local time has no order with one that has an offset")
+    if isinstance(left, time | datetime) and _local(left) != _local(right):
+        return report("a local time has no order with one that has an offset")
     return bool(first < second or (not strict and first == second))
+
+
+def _local(value: object) -> bool:
+    return isinstance(value, time | datetime) and value.tzinfo is None
 
 
 def sort_key(value: object) -> Any:

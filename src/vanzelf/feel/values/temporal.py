@@ -151,8 +151,6 @@ def seconds_of(value: time) -> timedelta:
 
 def parse_at(text: str) -> object:
     """The value of `@"…"`: the first of date, date and time, time, duration that reads it."""
-    from vanzelf.feel.values.durations import parse_duration
-
     if len(text) > 100:
         return None
     for parse in (parse_date, parse_time, parse_duration, parse_date_time):
