@@ -57,6 +57,13 @@ class Columns:
             self._kept[key] = table[column].combine_chunks()
         return self._kept[key]
 
+    def flags(self, column: str) -> NDArray[np.bool_]:
+        """A mark on the households; nothing said, or no such column, is not marked."""
+        if not self.has(HOUSEHOLDS, column):
+            return np.zeros(len(self.numbers), dtype=np.bool_)
+        marks = pc.fill_null(self.read(HOUSEHOLDS, column), False)
+        return np.asarray(marks.to_numpy(zero_copy_only=False), dtype=np.bool_)
+
     def of_fact(self, fact: Fact, on: date) -> pa.Array | None:
         """A fact for every person or household on a day, null where not known; None: no column."""
         file = HOUSEHOLDS if fact.section == "gezin" else PERSONS

@@ -68,11 +68,9 @@ class Population:
         marks = json.loads(self._columns.metadata().get(b"vanzelf", b"{}"))
         self.on = date.fromisoformat(marks["on"]) if "on" in marks else None
         self.invented = marks.get("invented") is True
-        collective = np.asarray(
-            self._columns.read(HOUSEHOLDS, "collective")
-            .fill_null(False)
-            .to_numpy(zero_copy_only=False)
-        )
+        collective = self._columns.flags("collective")
+        self._doubtful = collective | self._columns.flags("family_errors")
+        # Both kinds of doubt leave open who lives together: register errors and care homes.
         self._private = int((~collective).sum())
         if collective[: self._private].any():
             raise PopulationError(
@@ -160,16 +158,21 @@ class Population:
         """The reason code why a fact of a household is not known: `member` counts from 0."""
         position = int(np.searchsorted(self._columns.numbers, number))
         fact = self.catalogue.at(path)
-        if COMPOSITION in fact.sources and self._doubtful(position, position + 1)[0]:
+        if COMPOSITION in fact.sources and self._doubtful[position]:
             return "family-errors"
         if fact.section == "gezin":
             return "missing-code" if fact.id == "municipality" else "no-data"
         person = int(self._columns.offsets[position]) + member
         if fact.id == "municipality":
-            other = self._columns.read(PERSONS, "other_municipality")[person].as_py()
+            other = self._said("other_municipality", person)
             return "contradiction" if other else "missing-code"
-        trouble: str | None = self._columns.read(PERSONS, "source_trouble")[person].as_py()
-        return trouble or "no-data"
+        return self._said("source_trouble", person) or "no-data"
+
+    def _said(self, column: str, person: int) -> str | None:
+        if not self._columns.has(PERSONS, column):
+            return None
+        said: str | None = self._columns.read(PERSONS, column)[person].as_py()
+        return said
 
     def _day(self, on: date | None) -> date:
         day = on or self.on
@@ -204,7 +207,7 @@ class Population:
         people = list(self._rows(wanted.members, first, int(offsets[high]), on)) if listed else []
         homes = self._rows(wanted.household, low, high, on)
         numbers = self._columns.numbers[low:high].tolist()
-        doubtful = self._doubtful(low, high)
+        doubtful = self._doubtful[low:high].tolist()
         composed = [fact.name for fact in wanted.household if COMPOSITION in fact.sources]
         for number, home, doubt, begin, end in zip(
             numbers, homes, doubtful, starts, starts[1:], strict=False
@@ -221,12 +224,6 @@ class Population:
         known = [(fact, column[first:end]) for fact, column in found if column is not None]
         names = [fact.name for fact, _ in known]
         return rows(names, [values(fact, column) for fact, column in known], end - first)
-
-    def _doubtful(self, low: int, high: int) -> list[bool]:
-        """Where it is not certain who lives together: errors in the register, or a care home."""
-        errors = self._columns.read(HOUSEHOLDS, "family_errors")[low:high].to_pylist()
-        collective = self._columns.read(HOUSEHOLDS, "collective")[low:high].to_pylist()
-        return [bool(error or care) for error, care in zip(errors, collective, strict=True)]
 
 
 def _once(facts: list[Fact]) -> tuple[Fact, ...]:

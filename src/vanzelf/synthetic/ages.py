@@ -144,7 +144,8 @@ def _children(
         np.abs(drawn - limit) + (drawn < limit if extra < 0 else drawn >= limit) * 1e6
     )
     near = near[: abs(extra)]
-    drawn[near] = limit + 3 if extra > 0 else limit - 3
+    aside = rng.integers(3, 300, len(near))
+    drawn[near] = limit + aside if extra > 0 else limit - aside
     days[index] = drawn
 
 
@@ -161,13 +162,17 @@ def _parents(rng: np.random.Generator, structure: Structure, days: Ints, female:
     two = kind[families] == FAMILY
     mother_leads = np.where(two, rng.random(len(families)) < 0.35, rng.random(len(families)) < 0.82)
     lead, partner = start[families], start[families][two] + 1
-    days[lead] = (np.minimum(np.where(mother_leads, mother, father), 98) * YEAR).astype(np.int64)
-    female[lead] = mother_leads
-    days[partner] = (np.minimum(np.where(mother_leads, father, mother), 98)[two] * YEAR).astype(
-        np.int64
-    )
+    days[lead] = _lived(rng, np.where(mother_leads, mother, father))
+    days[partner] = _lived(rng, np.where(mother_leads, father, mother)[two])
     same_sex = rng.random(int(two.sum())) < 0.015
     female[partner] = mother_leads[two] == same_sex
+
+
+def _lived(rng: np.random.Generator, years: Floats) -> Ints:
+    """Days lived; who came out younger than 20 or older than 97 is drawn again near that age."""
+    again = rng.random(len(years))
+    years = np.where(years < 20.1, 20.1 + 2 * again, years)
+    return np.asarray(np.where(years > 97, 97 - 8 * again, years) * YEAR, dtype=np.int64)
 
 
 def _couples(
@@ -179,8 +184,7 @@ def _couples(
     days[lead] = calendar.days(rng, rng.permutation(drawn))
     female[lead] = rng.random(len(lead)) < 0.35
     apart: Floats = rng.normal(np.where(female[lead], 2.3, -2.3), 3.5) * YEAR
-    partner = np.clip(days[lead] + apart, 20.2 * YEAR, 98 * YEAR)
-    days[lead + 1] = partner.astype(np.int64)
+    days[lead + 1] = _lived(rng, (days[lead] + apart) / YEAR)
     female[lead + 1] = female[lead] == (rng.random(len(lead)) < 0.025)
 
 

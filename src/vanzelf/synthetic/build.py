@@ -70,7 +70,7 @@ def build(*, seed: int = 1, residents: int = published.RESIDENTS, on: date = REF
     homes = household_table(rng, drawn, others["insz"].combine_chunks(), before)
     persons = pa.concat_tables([told_persons, others]).combine_chunks()
     households = pa.concat_tables([told_households, homes]).combine_chunks()
-    count = Count(persons, households, _ages(persons, on), on)
+    count = Count(persons, households, whole_ages(persons, on), on)
     figures = calibrate(count, drawn.gaps.counts)
     return City(persons, households, figures, seed, on)
 
@@ -85,7 +85,7 @@ def _draw(
     def left(total: float, told: int) -> int:
         return max(0, round(total * scale) - told)
 
-    age = _ages(persons, on)
+    age = whole_ages(persons, on)
     structure = draw_structure(
         rng,
         residents=residents - persons.num_rows,
@@ -125,7 +125,8 @@ def _draw(
     return Drawn(structure, people, social, incomes, codes, nationality, gaps, day)
 
 
-def _ages(persons: pa.Table, on: date) -> Ints:
+def whole_ages(persons: pa.Table, on: date) -> Ints:
+    """Everyone's age in whole years on a day."""
     day = np.datetime64(on, "D")
     born = pc.cast(persons["birth_date"], pa.int32()).to_numpy()
     return Calendar(day).age(day.astype(np.int64) - born)

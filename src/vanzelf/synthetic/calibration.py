@@ -45,6 +45,11 @@ def flag(table: pa.Table, name: str) -> Bools:
     return np.asarray(pc.fill_null(table[name], False).to_numpy(), dtype=np.bool_)
 
 
+def _equals(table: pa.Table, column: str, text: str) -> Bools:
+    same = pc.fill_null(pc.equal(table[column], text), False)
+    return np.asarray(same.to_numpy(), dtype=np.bool_)
+
+
 def holds(persons: pa.Table, status: str, on: date) -> Bools:
     """Who has a status on a day: true, and the period (inclusive, open where null) covers it."""
     begun = pc.fill_null(pc.less_equal(persons[f"{status}_from"], pa.scalar(on)), True)
@@ -57,7 +62,7 @@ class Count:
     """The city's two tables, counted; targets are scaled to its size."""
 
     def __init__(self, persons: pa.Table, households: pa.Table, age: Ints, on: date) -> None:
-        self.persons, self.households, self.age = persons, households, age
+        self.persons, self.households, self.age, self.on = persons, households, age, on
         self.scale = persons.num_rows / p.RESIDENTS
         self.home: Ints = persons["household"].to_numpy() - 1
         self.private = ~flag(households, "collective")
@@ -97,6 +102,7 @@ def calibrate(count: Count, planted: Mapping[str, int]) -> tuple[Calibration, ..
         *_ages(count),
         *_households(count),
         *_nationalities(count),
+        *_moves(count),
         *_statuses(count),
         *_neighbourhoods(count),
         *(Calibration(name, None, got, "planted", p.INVENTED) for name, got in planted.items()),
@@ -196,22 +202,34 @@ def _nationalities(count: Count) -> Iterator[Calibration]:
         yield count.soft(f"{name} residents", target, got.get(code, 0), 0.02, p.CITY_2023)
 
 
+def _moves(count: Count) -> Iterator[Calibration]:
+    """Where residents of private households came from in the last ten years."""
+    since = count.households["address_since"].to_numpy()
+    recent = since > np.datetime64(count.on, "D") - np.timedelta64(3652, "D")
+    here = _equals(count.households, "previous_municipality", p.NIS_GHENT)
+    residents = count.members[count.private].sum()
+    for name, mask, part in (
+        ("share moved in from elsewhere in ten years", recent & ~here, 0.30),
+        ("share moved within Ghent in ten years", recent & here, 0.24),
+    ):
+        moved = count.members[mask & count.private].sum()
+        yield count.share(name, part, moved, residents, 0.03, p.MOVES)
+
+
 def waste_bags(count: Count) -> Bools:
     """Households entitled to waste bags by the facts at hand: living in Ghent for certain, with a
     member with increased reimbursement, budget help or a collective debt settlement."""
     ground = count.reimbursed
     for name in ("budget_guidance", "budget_management", "collective_debt_settlement"):
         ground = ground | flag(count.persons, name)
-    in_ghent = flag(
-        pa.table({"here": pc.equal(count.households["municipality"], p.NIS_GHENT)}), "here"
-    )
+    in_ghent = _equals(count.households, "municipality", p.NIS_GHENT)
     certain = in_ghent & count.private & ~flag(count.households, "family_errors")
     return np.asarray((count.per_household(ground) > 0) & certain)
 
 
 def _statuses(count: Count) -> Iterator[Calibration]:
     entitled = waste_bags(count)
-    bags = np.asarray(pc.equal(count.households["waste_zone"], "Z").to_numpy())
+    bags = _equals(count.households, "waste_zone", "Z")
     pupils = flag(count.persons, "city_school_or_childcare").sum()
     yield count.soft(
         "households entitled to waste bags",
