@@ -105,8 +105,10 @@ class CaseReader:
         if delivery is not None and delivery.value is not None and self.content:
             self._known(delivery, what, {line.id for line in self.content.deliveries})
         reasons = _items(found.get("reasons"))
-        for reason in reasons if self.content else ():
-            self._known(reason, what, {c.id for c in criteria_of(self.content.criteria)})
+        if self.content:
+            criteria = {criterion.id for criterion in criteria_of(self.content.criteria)}
+            for reason in reasons:
+                self._known(reason, what, criteria)
         return Expectation(
             outcome=outcome,
             stated=frozenset(found),

@@ -22,6 +22,7 @@ Origins: TypeAlias = Mapping[str, Origin]
 class Atom:
     """A criterion ready to run."""
 
+    id: str
     criterion: Criterion
     run: Run
 
@@ -40,7 +41,7 @@ Tree: TypeAlias = "Atom | Branch"
 
 def tree_of(node: CriteriaNode) -> Tree:
     if isinstance(node, Criterion):
-        return Atom(node, run_of(node.when))
+        return Atom(node.id, node, run_of(node.when))
     return Branch(node.id, node.kind, tuple(tree_of(child) for child in node.nodes))
 
 
@@ -53,7 +54,7 @@ class State:
     reason: str | None = None
 
 
-TRUE, FALSE = State(True), State(False)
+TRUE, FALSE, OPEN = State(True), State(False), State(None)
 
 
 def state_of(value: object) -> State:
@@ -72,31 +73,52 @@ def state_of(value: object) -> State:
 States: TypeAlias = dict[str, State]
 
 
-def evaluate(tree: Tree, context: Context, states: States) -> None:
-    """The state of every criterion, by its id; also of those that nothing depends on any more."""
+def evaluate(tree: Tree, context: Context, states: States) -> bool | None:
+    """The outcome of a tree; the state of every criterion and group goes into `states` by id.
+
+    Every criterion is evaluated, also one on which nothing depends any more.
+    """
     if isinstance(tree, Atom):
-        states[tree.criterion.id] = state_of(tree.run(context))
-        return
-    for child in tree.nodes:
-        evaluate(child, context, states)
+        state = states[tree.id] = state_of(tree.run(context))
+        return state.outcome
+    outcome = combined(tree.kind, [evaluate(child, context, states) for child in tree.nodes])
+    states[tree.id] = OPEN if outcome is None else TRUE if outcome else FALSE
+    return outcome
 
 
 def outcome_of(tree: Tree, states: States) -> bool | None:
-    """The Kleene outcome of a tree whose criteria have their states."""
+    """The outcome of a tree from the states of its criteria alone."""
     if isinstance(tree, Atom):
-        return states[tree.criterion.id].outcome
-    inner = [outcome_of(child, states) for child in tree.nodes]
-    if tree.kind == "not":
-        return None if inner[0] is None else not inner[0]
-    decides = tree.kind == "any"
-    if decides in inner:
+        return states[tree.id].outcome
+    return combined(tree.kind, [outcome_of(child, states) for child in tree.nodes])
+
+
+def combined(kind: str, outcomes: list[bool | None]) -> bool | None:
+    """Kleene's `all`, `any` and `not`."""
+    if kind == "not":
+        return None if outcomes[0] is None else not outcomes[0]
+    decides = kind == "any"
+    if decides in outcomes:
         return decides
-    return None if None in inner else not decides
+    return None if None in outcomes else not decides
+
+
+def reasons_of(tree: Tree, states: States) -> tuple[str, ...]:
+    """The criteria that decided a tree: the first decisive one, else all that agree or are open."""
+    if isinstance(tree, Atom):
+        return (tree.id,)
+    if tree.kind == "not":
+        return reasons_of(tree.nodes[0], states)
+    outcome = states[tree.id].outcome
+    same = [child for child in tree.nodes if states[child.id].outcome is outcome]
+    if outcome is (tree.kind == "any"):
+        same = same[:1]
+    return tuple(reason for child in same for reason in reasons_of(child, states))
 
 
 def open_atoms(tree: Tree, states: States) -> Iterator[Atom]:
     """The unknown criteria on which an unknown tree still depends."""
-    if outcome_of(tree, states) is not None:
+    if states[tree.id].outcome is not None:
         return
     if isinstance(tree, Atom):
         yield tree
@@ -120,7 +142,7 @@ def steps_of(tree: Tree, states: States, facts: Context, origins: Origins) -> St
             reason=state.reason,
         )
     steps = tuple(steps_of(child, states, facts, origins) for child in tree.nodes)
-    outcome = Outcome.of(outcome_of(tree, states))
+    outcome = Outcome.of(states[tree.id].outcome)
     missing = (
         dict.fromkeys(path for step in steps for path in step.missing)
         if outcome is Outcome.UNKNOWN

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import cast
 
 from vanzelf.feel import Unknown
@@ -72,25 +73,28 @@ def values_at(facts: Mapping[str, object], path: str) -> Iterator[tuple[str, obj
 
     When the list itself is not known, only the list is given.
     """
-    section, *steps = path.split(".")
-    yield from _values(facts.get(section), section, steps)
+    found: list[tuple[str, object]] = [("", facts)]
+    for name, members in _steps(path):
+        below: list[tuple[str, object]] = []
+        for at, value in found:
+            if not isinstance(value, Mapping):
+                below.append((at, value))
+                continue
+            inner = value.get(name)
+            here = f"{at}.{name}" if at else name
+            if members and isinstance(inner, list):
+                below += [(f"{here}[{n}]", member) for n, member in enumerate(inner, 1)]
+            else:
+                below.append((here, inner))
+        found = below
+    for at, value in found:
+        yield at, len(value) if isinstance(value, list) else value
 
 
-def _values(value: object, path: str, steps: list[str]) -> Iterator[tuple[str, object]]:
-    if not steps:
-        yield path, len(value) if isinstance(value, list) else value
-        return
-    if not isinstance(value, Mapping):
-        return
-    name = steps[0].removesuffix(MEMBERS)
-    below, inner = f"{path}.{name}", value.get(name)
-    if not steps[0].endswith(MEMBERS):
-        yield from _values(inner, below, steps[1:])
-    elif isinstance(inner, list):
-        for position, member in enumerate(inner, 1):
-            yield from _values(member, f"{below}[{position}]", steps[1:])
-    else:
-        yield below, inner
+@lru_cache(maxsize=4096)
+def _steps(path: str) -> tuple[tuple[str, bool], ...]:
+    """The names along a path, and whether all members of a list are meant there."""
+    return tuple((step.removesuffix(MEMBERS), step.endswith(MEMBERS)) for step in path.split("."))
 
 
 def place(facts: dict[str, object], path: str, value: object) -> None:

@@ -218,8 +218,10 @@ def facts_of_record(used: Iterable[Used]) -> dict[str, object]:
             if index:
                 point = point[int(index.removesuffix("]")) - 1]
         # Only a list is recorded as an int: its number of members.
-        members = [{} for _ in range(item.value)] if type(item.value) is int else None
-        point[name] = item.value if members is None else members
+        if type(item.value) is int:
+            point[name] = [{} for _ in range(item.value)]
+        else:
+            point[name] = item.value
     return facts
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -18,8 +19,11 @@ from vanzelf.rights.compiled import (
 from vanzelf.rights.dates import PERIOD_LABELS, REFERENCE_DATES
 from vanzelf.rights.evaluation import (
     Origins,
+    State,
     States,
     evaluate,
+    in_order,
+    reasons_of,
     state_of,
     steps_of,
     tree_of,
@@ -28,10 +32,10 @@ from vanzelf.rights.evaluation import (
 from vanzelf.rights.facts import Catalogue
 from vanzelf.rights.functions import FUNCTIONS, parameter_values
 from vanzelf.rights.household import Needed, fill
-from vanzelf.rights.model import AmountLine, Authority, Content, criteria_of
+from vanzelf.rights.model import AmountLine, Authority, Content, Expression, criteria_of
 from vanzelf.rights.regulation_file import facts_of
 from vanzelf.rights.settle import Search, Settling
-from vanzelf.rights.verdict import Amount, Explanation, Outcome, Step, Verdict
+from vanzelf.rights.verdict import Amount, Explanation, Outcome, Step, Used, Verdict
 
 _UNITS = {"money": "EUR", "percentage": "%"}
 _NO_ORIGINS: Origins = {}
@@ -173,70 +177,83 @@ class _Check:
         tree = regulation._tree
         evaluate(tree, self.context, self.states)
         criteria = steps_of(tree, self.states, self.facts, self.origins)
-        fast = regulation._fast(self.context, on, reference)
-        amounts: tuple[Step, ...] = ()
+        outcome = criteria.outcome
+        reasons = reasons_of(tree, self.states)
+        amounts: tuple[Amount, ...] = ()
+        amount_steps: tuple[Step, ...] = ()
         deliveries: tuple[Step, ...] = ()
         settling = Settling()
-        if fast.outcome is Outcome.UNKNOWN:
-            settling = Search(
-                tree,
-                self.states,
-                self.facts,
-                self.context,
-                regulation.catalogue,
-                regulation._repeated,
-            ).run()
-        if fast.outcome is Outcome.YES:
-            amounts = tuple(self._amount(compiled) for compiled in regulation._amounts)
+        if outcome is Outcome.UNKNOWN:
+            settling = self._settling()
+        if outcome is Outcome.YES:
+            worth = [self._amount(compiled) for compiled in regulation._amounts]
+            amounts = tuple(amount for amount, _ in worth if amount is not None)
+            amount_steps = tuple(step for _, step in worth)
             deliveries = self._deliveries()
-            settling = self._for_amount((*amounts, *deliveries))
+            settling = self._for_amount((*amount_steps, *deliveries))
+        last = deliveries[-1] if deliveries else None
+        undecided = any(step.outcome is Outcome.UNKNOWN for step in deliveries)
         return Verdict(
             regulation.id,
             regulation.content_hash,
             on,
             reference,
-            fast.outcome,
-            fast.amounts,
-            fast.delivery,
-            fast.reasons,
+            outcome,
+            amounts,
+            last.id if last and last.outcome is Outcome.YES and not undecided else None,
+            reasons,
             settling.missing,
             settling.sets,
             settling.complete,
             settling.next_question,
-            Explanation(criteria, amounts, deliveries),
+            Explanation(criteria, amount_steps, deliveries),
         )
 
-    def _amount(self, compiled: CompiledAmount) -> Step:
+    def _settling(self) -> Settling:
+        regulation = self.regulation
+        search = Search(
+            regulation._tree,
+            self.states,
+            self.facts,
+            self.context,
+            regulation.catalogue,
+            regulation._repeated,
+        )
+        return search.run()
+
+    def _amount(self, compiled: CompiledAmount) -> tuple[Amount | None, Step]:
         value, choice = compiled.value(self.context)
         line = compiled.line
-        expressions = [part for c in line.choices for part in (c.when, c.value) if part]
-        used = tuple(
-            {
-                item.path: item
-                for expression in expressions
-                for item in used_by(expression, self.facts, self.origins)
-            }.values()
-        )
-        outcome = Outcome.NO if value is NOTHING else Outcome.YES
+        used = self._used(part for c in line.choices for part in (c.when, c.value) if part)
+        if value is NOTHING:
+            return None, Step(line.id, "amount", Outcome.NO, facts=used)
+        amount = _amount(line, value)
         if isinstance(value, Unknown):
-            state = state_of(value)
-            missing = tuple(item.path for item in used if item.path in state.causes)
-            return Step(line.id, "amount", Outcome.UNKNOWN, (), used, missing, state.reason, choice)
-        return Step(line.id, "amount", outcome, facts=used, choice=choice)
+            step = self._step(line.id, "amount", state_of(value), used)
+            return amount, replace(step, choice=choice)
+        return amount, Step(line.id, "amount", Outcome.YES, facts=used, choice=choice)
+
+    def _used(self, expressions: Iterable[Expression]) -> tuple[Used, ...]:
+        """What these expressions look at, each fact once."""
+        found: dict[str, Used] = {}
+        for expression in expressions:
+            for used in used_by(expression, self.facts, self.origins):
+                found.setdefault(used.path, used)
+        return tuple(found.values())
+
+    def _step(self, name: str, kind: str, state: State, used: tuple[Used, ...]) -> Step:
+        missing = in_order(state.causes, (item.path for item in used))
+        outcome = Outcome.of(state.outcome)
+        return Step(name, kind, outcome, (), used, missing, state.reason)
 
     def _deliveries(self) -> tuple[Step, ...]:
         """The deliveries up to the one that holds."""
         steps: list[Step] = []
         for compiled in self.regulation._deliveries:
             when = compiled.delivery.when
-            value = True if compiled.when is None else compiled.when(self.context)
-            state = state_of(value)
-            used = used_by(when, self.facts, self.origins) if when else ()
-            missing = tuple(item.path for item in used if item.path in state.causes)
-            outcome = Outcome.of(state.outcome)
-            steps.append(
-                Step(compiled.delivery.id, "delivery", outcome, (), used, missing, state.reason)
-            )
+            state = state_of(True if compiled.when is None else compiled.when(self.context))
+            used = self._used((when,) if when else ())
+            steps.append(self._step(compiled.delivery.id, "delivery", state, used))
             if state.outcome is True:
                 break
         return tuple(steps)

@@ -63,7 +63,7 @@ class Search:
 
     def run(self) -> Settling:
         self.atoms = list(open_atoms(self.tree, self.states))
-        causes = set().union(*(self.states[atom.criterion.id].causes for atom in self.atoms))
+        causes = set().union(*(self.states[atom.id].causes for atom in self.atoms))
         self.missing = in_order(causes, self._order())
         sets = self._smallest_sets()
         complete = self.fillings_left > 0 and sets is not None
@@ -122,19 +122,17 @@ class Search:
         """Put every combination of yes and no into the facts, one after the other."""
         before = dict(self.states)
         unknown = [value for path in paths for value in _value_at(self.facts, path)]
-        touched = [
-            atom for atom in self.atoms if self.states[atom.criterion.id].causes.intersection(paths)
-        ]
+        touched = [atom for atom in self.atoms if self.states[atom.id].causes.intersection(paths)]
         try:
             for combination in itertools.product((False, True), repeat=len(paths)):
                 for path, value in zip(paths, combination, strict=True):
                     place(self.facts, path, value)
                 for atom in touched:
-                    self.states[atom.criterion.id] = state_of(atom.run(self.context))
+                    self.states[atom.id] = state_of(atom.run(self.context))
                 yield
         finally:
-            for path, value in zip(paths, unknown, strict=True):
-                place(self.facts, path, value)
+            for path, before_value in zip(paths, unknown, strict=True):
+                place(self.facts, path, before_value)
             self.states.update(before)
 
     def _possible(self, free: frozenset[str]) -> frozenset[bool | None]:
@@ -156,11 +154,9 @@ class Search:
     def _may_settle(self, path: str) -> bool:
         """Whether one of the answers to this one question gives YES or NO."""
         if self.catalogue.at(path).type == "boolean":
-            return any(outcome_of(self.tree, self.states) is not None for _ in self._each(path))
+            answers = self._fillings([path])
+            return any(outcome_of(self.tree, self.states) is not None for _ in answers)
         return bool(_BOTH & self._possible(frozenset({path})))
-
-    def _each(self, path: str) -> Iterator[None]:
-        yield from self._fillings([path])
 
 
 def _without(paths: Iterable[str], left_out: str) -> list[str]:
@@ -181,7 +177,7 @@ def _value_at(facts: Mapping[str, object], path: str) -> Iterator[object]:
 def _possible(tree: Tree, states: States, free: frozenset[str]) -> frozenset[bool | None]:
     """Which outcomes a tree may have when the criteria that depend on `free` only fall freely."""
     if isinstance(tree, Atom):
-        return _possible_state(states[tree.criterion.id], free)
+        return _possible_state(states[tree.id], free)
     inner = [_possible(child, states, free) for child in tree.nodes]
     if tree.kind == "not":
         return frozenset(None if outcome is None else not outcome for outcome in inner[0])

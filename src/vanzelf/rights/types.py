@@ -100,7 +100,8 @@ def declared(type_name: str, per: str | None = None, values: tuple[str, ...] = (
         return Quantity(type_name == "money", per)
     if type_name == "text":
         return Words(values)
-    return {"boolean": BOOLEAN, "date": DATE, "percentage": NUMBER}[type_name]
+    plain: dict[str, Type] = {"boolean": BOOLEAN, "date": DATE, "percentage": NUMBER}
+    return plain[type_name]
 
 
 def mismatch(left: Type, right: Type) -> tuple[str, str] | None:
