@@ -83,3 +83,15 @@ def test_no_birth_date_holds_a_crowd(city: City) -> None:
 
 def _years(one: dict[str, Any], other: dict[str, Any]) -> float:
     return float(abs((one["birth_date"] - other["birth_date"]).days) / 365.25)
+
+
+def test_couples_are_mostly_of_two_sexes_and_lone_parents_mostly_women(city: City) -> None:
+    columns = city.persons.select(["household", "position", "sex"]).to_pydict()
+    people = list(zip(*columns.values(), strict=True))
+    lead = {home: sex for home, position, sex in people if position == "01"}
+    mixed = [sex != lead[home] for home, position, sex in people if position in PARTNERS]
+    assert 0.96 < sum(mixed) / len(mixed) < 0.99
+    paired = {home for home, position, _ in people if position in PARTNERS}
+    parents = {home for home, position, _ in people if position in CHILDREN} - paired
+    women = sum(lead[home] == "F" for home in parents)
+    assert 0.78 < women / len(parents) < 0.86

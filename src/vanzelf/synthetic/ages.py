@@ -164,6 +164,7 @@ def _parents(rng: np.random.Generator, structure: Structure, days: Ints, female:
     lead, partner = start[families], start[families][two] + 1
     days[lead] = _lived(rng, np.where(mother_leads, mother, father))
     days[partner] = _lived(rng, np.where(mother_leads, father, mother)[two])
+    female[lead] = mother_leads
     same_sex = rng.random(int(two.sum())) < 0.015
     female[partner] = mother_leads[two] == same_sex
 
