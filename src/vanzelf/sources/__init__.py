@@ -26,6 +26,7 @@ When it is not known who lives together, `members` holds only the person asked a
 `gezin.leden` is unknown.
 """
 
+from vanzelf.sources.assembling import assemble
 from vanzelf.sources.gathering import gather
 from vanzelf.sources.lawfulness import (
     Authorisation,
@@ -51,6 +52,7 @@ __all__ = [
     "Reading",
     "Reason",
     "Sender",
+    "assemble",
     "gather",
     "load_authorisations",
 ]

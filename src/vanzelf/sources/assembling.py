@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vanzelf.rights.verdict import Origin
+from vanzelf.rights import Origin
 from vanzelf.sources.types import Household, Reading
 
 MEMBERS = "leden"

@@ -27,6 +27,8 @@ def load_yaml(path: Path) -> dict[str, Any]:
         raise DataError(f"{path}: cannot be read: {error.strerror}") from None
     except (YAMLError, UnicodeDecodeError) as error:
         raise DataError(f"{path}: not YAML: {error}") from None
+    except ValueError as error:
+        raise DataError(f"{path}: a date that does not exist: {error}") from None
     if not isinstance(data, dict):
         raise DataError(f"{path}: the top must be a mapping of names")
     return data

@@ -51,11 +51,12 @@ def of_head(person: Person, source: str, at: datetime, on: date) -> Composition:
     """
     itself = Relative(person.insz, HEAD, person.born)
     listed = [member for member in person.members if not member.ended(on)]
+    own = [member for member in listed if member.insz == person.insz]
     alone = [member for member in listed if member.insz is None and member.position == HEAD]
-    others = [member for member in listed if member not in alone and member.insz != person.insz]
+    others = [member for member in listed if member not in (*own, *alone)]
     if not listed:
         return Composition(Reading.unknown(Reason.NO_DATA, source, at))
-    if alone and others:
+    if (alone and others) or any(member.position != HEAD for member in own):
         return Composition(Reading.unknown(Reason.CONTRADICTION, source, at))
     return composition(person.insz, [itself, *others], source, at, on)
 
