@@ -12,7 +12,13 @@ never becomes a no. How regulations are written: FORMAT.md beside this file.
 from vanzelf.rights.cases import CaseResult, incomplete, run_case, run_cases
 from vanzelf.rights.explain import Line, amount_text, as_text, describe, explain
 from vanzelf.rights.facts import Catalogue, Fact, FactError
-from vanzelf.rights.loader import Regulations, load, shipped
+from vanzelf.rights.loader import (
+    Regulations,
+    beside_shipped,
+    load,
+    read_facts_file,
+    shipped,
+)
 from vanzelf.rights.model import Authority, LawReference
 from vanzelf.rights.problems import Problem, RegulationError
 from vanzelf.rights.record import check_again, facts_of_record
@@ -48,12 +54,14 @@ __all__ = [
     "Verdict",
     "amount_text",
     "as_text",
+    "beside_shipped",
     "check_again",
     "describe",
     "explain",
     "facts_of_record",
     "incomplete",
     "load",
+    "read_facts_file",
     "run_case",
     "run_cases",
     "shipped",

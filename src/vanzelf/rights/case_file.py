@@ -89,7 +89,7 @@ class CaseReader:
         try:
             return self.catalogue.coerce(plain)
         except FactError as error:
-            place = _place_of(item, error.path)
+            place = item.place_of(error.path)
             self.reader.problems.add(place, f"{what}: {error}")
             return None
 
@@ -170,18 +170,3 @@ def _items(item: Item | None) -> tuple[Item, ...]:
     if item is None:
         return ()
     return item.items if item.kind == "list" else (item,)
-
-
-def _place_of(item: Item, path: str) -> Place:
-    """Where a fact stands in a case: the nearest key or member on the way to `gezin.leden[2].x`."""
-    place = item.place
-    for step in path.replace("[", ".").replace("]", "").split("."):
-        if item.kind == "list" and step.isdigit() and int(step) <= len(item.items):
-            item = item.items[int(step) - 1]
-            place = item.place
-            continue
-        key, value = item.key(step), item.get(step)
-        if key is None or value is None:
-            break
-        place, item = key.place, value
-    return place

@@ -63,6 +63,20 @@ class Item:
             return [item.plain() for item in self.items]
         return self.value  # type: ignore[return-value]
 
+    def place_of(self, path: str) -> Place:
+        """The place of the nearest key on the way to a path such as `gezin.leden[2].leefloon`."""
+        item, place = self, self.place
+        for step in path.replace("[", ".").replace("]", "").split("."):
+            if item.kind == "list" and step.isdigit() and int(step) <= len(item.items):
+                item = item.items[int(step) - 1]
+                place = item.place
+                continue
+            key, value = item.key(step), item.get(step)
+            if key is None or value is None:
+                break
+            place, item = key.place, value
+        return place
+
     def place_in_text(self, line: int, column: int) -> Place:
         """The place in the file of a line and column (from 1) within this text."""
         start = self.place

@@ -286,7 +286,7 @@ def as_text(lines: Iterable[Line], language: str = "nl", *, details: bool = True
     written: list[str] = []
     for line in lines:
         indent = "  " * line.depth
-        law = f"  [{line.law_title}]" if line.law and details else ""
+        law = "".join(f" [{reference.short}]" for reference in line.law if details)
         written.append(f"{indent}{line.mark} {line.sentence}{law}")
         if details:
             written += [f"{indent}    {text}" for text in _details(line, language)]

@@ -11,7 +11,7 @@ from pathlib import Path
 from vanzelf.rights.case_file import Case, CaseReader
 from vanzelf.rights.common_files import read_authorities, read_facts, stands_beside_shipped
 from vanzelf.rights.document import Item, read
-from vanzelf.rights.facts import Catalogue, Fact
+from vanzelf.rights.facts import Catalogue, Fact, FactError
 from vanzelf.rights.model import Authority, Content
 from vanzelf.rights.problems import Place, Problems, did_you_mean
 from vanzelf.rights.reader import Reader
@@ -69,6 +69,34 @@ def load(*paths: str | os.PathLike[str]) -> Regulations:
         loader.authorities,
         loader.cases,
     )
+
+
+def beside_shipped(folders: str) -> tuple[Path, ...]:
+    """What to load for a setting that lists a city's own folders: these beside the shipped ones.
+
+    Folders are separated as in PATH; an empty setting adds none.
+    """
+    return (shipped(), *(Path(folder) for folder in folders.split(os.pathsep) if folder))
+
+
+def read_facts_file(path: Path, catalogue: Catalogue) -> dict[str, object]:
+    """The facts of one person or household from a YAML or JSON file, in the types of `check`.
+
+    Raises `RegulationError` with file and line for what is not listed or not of its type.
+    """
+    problems = Problems()
+    item = read(path, _shown(path), problems)
+    plain = item.plain() if item else None
+    facts: dict[str, object] = {}
+    if item and not isinstance(plain, dict):
+        problems.add(item.place, "facts are expected here", "gezin: {…}")
+    elif item and isinstance(plain, dict):
+        try:
+            facts = catalogue.coerce(plain)
+        except FactError as error:
+            problems.add(item.place_of(error.path), str(error))
+    problems.stop_if_any()
+    return facts
 
 
 @dataclass(slots=True)

@@ -26,6 +26,11 @@ class LawReference:
     def __str__(self) -> str:
         return f"{self.title}, {self.article}" if self.article else self.title
 
+    @property
+    def short(self) -> str:
+        """As the regulation's file refers to it: `reglement art. 3`."""
+        return f"{self.key} {self.article}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

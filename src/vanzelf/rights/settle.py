@@ -10,7 +10,8 @@ left open are free to fall either way where all they depend on is in the set.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from vanzelf.rights.evaluation import (
@@ -107,19 +108,23 @@ class Search:
         """Whether every filling of these facts gives YES or NO."""
         filled = [path for path in paths if self._is_filled(path)]
         free = frozenset(paths)
-        for _ in self._fillings(filled):
-            if self.fillings_left <= 0:
-                return False
-            self.fillings_left -= 1
-            if None in self._possible(free):
-                return False
+        with closing(self._fillings(filled)) as fillings:
+            for _ in fillings:
+                if self.fillings_left <= 0:
+                    return False
+                self.fillings_left -= 1
+                if None in self._possible(free):
+                    return False
         return True
 
     def _is_filled(self, path: str) -> bool:
         return pattern(path) in self.repeated and self.catalogue.at(path).type == "boolean"
 
-    def _fillings(self, paths: Sequence[str]) -> Iterator[None]:
-        """Put every combination of yes and no into the facts, one after the other."""
+    def _fillings(self, paths: Sequence[str]) -> Generator[None, None, None]:
+        """Put every combination of yes and no into the facts, one after the other.
+
+        Closing it puts back what was there.
+        """
         before = dict(self.states)
         unknown = [value for path in paths for value in _value_at(self.facts, path)]
         touched = [atom for atom in self.atoms if self.states[atom.id].causes.intersection(paths)]
@@ -154,8 +159,8 @@ class Search:
     def _may_settle(self, path: str) -> bool:
         """Whether one of the answers to this one question gives YES or NO."""
         if self.catalogue.at(path).type == "boolean":
-            answers = self._fillings([path])
-            return any(outcome_of(self.tree, self.states) is not None for _ in answers)
+            with closing(self._fillings([path])) as answers:
+                return any(outcome_of(self.tree, self.states) is not None for _ in answers)
         return bool(_BOTH & self._possible(frozenset({path})))
 
 
