@@ -24,7 +24,9 @@ def constant(node: ast.Node) -> tuple[object] | None:
     return None
 
 
-def make_range(low: object, high: object, low_included: bool, high_included: bool) -> object:
+def make_range(
+    low: object, high: object, low_included: bool, high_included: bool, form: str = ".."
+) -> object:
     """A range of values that have an order; null if the ends have none together."""
     low, high = adopt(low), adopt(high)
     known = [end for end in (low, high) if end is not None and not isinstance(end, Unknown)]
@@ -33,4 +35,4 @@ def make_range(low: object, high: object, low_included: bool, high_included: boo
         return report(f"no range from {kind(low)} to {kind(high)}")
     if low is None and high is None:
         return report("a range without ends")
-    return Range(low, high, low_included and low is not None, high_included and high is not None)
+    return Range(low, high, low_included, high_included, form)

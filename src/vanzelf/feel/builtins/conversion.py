@@ -13,6 +13,7 @@ from vanzelf.feel.messages import report
 from vanzelf.feel.parsing import parse
 from vanzelf.feel.syntax.errors import FeelSyntaxError
 from vanzelf.feel.values import durations, temporal
+from vanzelf.feel.values.comparison import less
 from vanzelf.feel.values.durations import YearsMonths
 from vanzelf.feel.values.numbers import as_integer, parse_number
 from vanzelf.feel.values.text import text
@@ -63,16 +64,11 @@ def duration_of(value: object) -> object:
 def years_and_months_duration(start: date, end: date) -> YearsMonths | None:
     """The whole months from one day to another; negative if the other is earlier."""
     months = (end.year - start.year) * 12 + end.month - start.month
-    if months > 0 and _within_month(end) < _within_month(start):
+    if months > 0 and end.day < start.day:
         months -= 1
-    elif months < 0 and _within_month(end) > _within_month(start):
+    elif months < 0 and end.day > start.day:
         months += 1
     return YearsMonths(months)
-
-
-def _within_month(value: date) -> tuple[int, time]:
-    clock = value.time() if isinstance(value, datetime) else time(0)
-    return value.day, clock
 
 
 @built_in("date", "from: string")
@@ -157,8 +153,10 @@ def range_(value: str) -> object:
     if not isinstance(tree, ast.Range) or tree.low is None or tree.high is None:
         return report(f"not a range: {value}")
     low, high = _literal(tree.low), _literal(tree.high)
-    if low is None or high is None:
+    if low is None or high is None or low[0] is None or high[0] is None:
         return report("the ends of a range in a text are literals")
+    if less(high[0], low[0]) is not False:
+        return report("the ends of a range in a text are in order")
     return make_range(low[0], high[0], tree.low_included, tree.high_included)
 
 
@@ -167,5 +165,6 @@ def _literal(node: ast.Node) -> tuple[object] | None:
     if isinstance(node, ast.Call) and isinstance(node.function, ast.Name):
         texts = node.arguments
         if node.function.name in _LITERAL_FUNCTIONS and len(texts) == 1:
-            return (REGISTRY[node.function.name].call([*(constant(texts[0]) or [None])]),)
+            written = constant(texts[0])
+            return (REGISTRY[node.function.name].call(written),) if written else None
     return constant(node)

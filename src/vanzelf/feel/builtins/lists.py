@@ -28,8 +28,8 @@ def _bounded(values: Values) -> Values | None:
 
 def index_of_position(values: Values, position: Decimal) -> int | None:
     """The Python index of a position from 1 (or from -1 at the end); None if there is none."""
-    index = as_integer(position)
-    if index is None or index == 0 or abs(index) > len(values):
+    index = int(position) if abs(position) <= MOST else 0  # a fraction does not count
+    if index == 0 or abs(index) > len(values):
         return report("there is no element at this position")
     return index - 1 if index > 0 else index + len(values)
 

@@ -17,6 +17,17 @@ _CLASSES: Final = {
     "i": r"[^\W\d]|:", "I": r"[\W\d]", "c": r"[\w.:\-·]", "C": r"[^\w.:\-·]",
 }  # fmt: skip
 _REFUSED_ESCAPES: Final = frozenset("AaBbefghjklmoquvwxyzEFGHJKLMNOQRTUVXYZ") - frozenset("w")
+_BLOCKS: Final = {
+    "IsBasicLatin": (0x0000, 0x007F),
+    "IsLatin-1Supplement": (0x0080, 0x00FF),
+    "IsLatinExtended-A": (0x0100, 0x017F),
+    "IsLatinExtended-B": (0x0180, 0x024F),
+    "IsGreek": (0x0370, 0x03FF),
+    "IsGreekandCoptic": (0x0370, 0x03FF),
+    "IsCyrillic": (0x0400, 0x04FF),
+    "IsHebrew": (0x0590, 0x05FF),
+    "IsArabic": (0x0600, 0x06FF),
+}
 _REFUSED_GROUP: Final = re.compile(r"\(\?(?!:)")
 
 
@@ -46,7 +57,7 @@ def _without_space(pattern: str) -> str:
     """Flag x: white space counts only inside a character class."""
     kept, in_class, escaped = [], False, False
     for char in pattern:
-        if escaped or in_class or not char.isspace():
+        if in_class or not char.isspace():
             kept.append(char)
         escaped = char == "\\" and not escaped
         in_class = (in_class or char == "[") and not (char == "]" and not escaped)
@@ -56,32 +67,55 @@ def _without_space(pattern: str) -> str:
 def _translated(pattern: str, flags: str) -> str | None:
     """XPath's own escapes in Python's terms; None for what only Python knows."""
     parts: list[str] = []
-    index, depth = 0, 0
+    index = 0
     while index < len(pattern):
         char = pattern[index]
         if char == "\\":
-            escape, index = _escape(pattern, index, in_class=depth > 0)
+            escape, index = _escape(pattern, index, in_class=False)
             if escape is None:
                 return None
             parts.append(escape)
             continue
-        if char == "(" and depth == 0 and _REFUSED_GROUP.match(pattern, index):
+        if char == "(" and _REFUSED_GROUP.match(pattern, index):
             return None
         if char == "[":
-            if depth and not (parts and parts[-1] == "-"):
+            spelled, index = _class(pattern, index)
+            if spelled is None:
                 return None
-            if depth:
-                return None  # subtraction of classes
-            depth = 1
-        elif char == "]":
-            depth = 0
-        elif char == "$" and depth == 0 and "m" not in flags:
+            parts.append(spelled)
+            continue
+        if char == "$" and "m" not in flags:
             char = r"\Z"
-        elif char in "&~|" and depth:
-            char = "\\" + char
+        elif char == "." and "s" not in flags:
+            char = r"[^\n\r]"
         parts.append(char)
         index += 1
     return "".join(parts)
+
+
+def _class(pattern: str, index: int) -> tuple[str | None, int]:
+    """A character class; `[a-z-[aeiou]]`, one class less another, as a look ahead."""
+    parts, index = ["["], index + 1
+    while index < len(pattern):
+        char = pattern[index]
+        if char == "\\":
+            escape, index = _escape(pattern, index, in_class=True)
+            if escape is None:
+                return None, index
+            parts.append(escape)
+        elif char == "[":
+            if parts[-1] != "-":
+                return None, index
+            less, index = _class(pattern, index)
+            if less is None or pattern[index : index + 1] != "]":
+                return None, index
+            return f"(?:(?!{less}){''.join(parts[:-1])}])", index + 1
+        elif char == "]":
+            return "".join([*parts, "]"]), index + 1
+        else:
+            parts.append("\\" + char if char in "&~|" else char)
+            index += 1
+    return None, index
 
 
 def _escape(pattern: str, index: int, *, in_class: bool) -> tuple[str | None, int]:
@@ -96,7 +130,7 @@ def _escape(pattern: str, index: int, *, in_class: bool) -> tuple[str | None, in
         return _category(pattern[after + 1 : end], letter == "P", in_class), end + 1
     if letter in _CLASSES:
         return (None if in_class else f"(?:{_CLASSES[letter]})"), after
-    if letter in _REFUSED_ESCAPES:
+    if letter in _REFUSED_ESCAPES or (in_class and letter.isdigit()):
         return None, after
     return "\\" + letter, after
 
@@ -104,6 +138,12 @@ def _escape(pattern: str, index: int, *, in_class: bool) -> tuple[str | None, in
 @lru_cache(maxsize=64)
 def _category(name: str, negated: bool, in_class: bool) -> str | None:
     """`\\p{Lu}`: the characters of a Unicode category, spelled out as a class."""
+    if name in _BLOCKS:
+        first, last = _BLOCKS[name]
+        spelled = f"\\U{first:08x}-\\U{last:08x}"
+        if negated and in_class:
+            return None
+        return spelled if in_class else f"[{'^' * negated}{spelled}]"
     if not re.fullmatch(r"[LMNPZSC][a-z]?", name):
         return None
     ranges: list[str] = []

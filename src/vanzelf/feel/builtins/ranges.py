@@ -21,7 +21,7 @@ def _same(left: object, right: object) -> Truth:
 def _as_range(value: object) -> Range | None:
     """A point is a range with one value; null for what has no order."""
     if isinstance(value, Range):
-        return value if value.low is not None and value.high is not None else None
+        return None if value.low is None or value.high is None else value
     return Range(value, value) if kind(value) in comparison.ORDERED else None
 
 

@@ -54,5 +54,10 @@ def compile_context(compiler: Compiler, node: ast.ContextLiteral, scope: Scope) 
 def compile_range(compiler: Compiler, node: ast.Range, scope: Scope) -> Code:
     low = compiler.code(node.low or ast.Null(), scope)
     high = compiler.code(node.high or ast.Null(), scope)
-    low_included, high_included = node.low_included, node.high_included
-    return lambda frame: make_range(low(frame), high(frame), low_included, high_included)
+    included = node.low_included, node.high_included
+    form = ".."
+    if node.low is None:
+        form = "<=" if node.high_included else "<"
+    elif node.high is None:
+        form = ">=" if node.low_included else ">"
+    return lambda frame: make_range(low(frame), high(frame), *included, form)

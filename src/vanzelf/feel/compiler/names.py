@@ -28,6 +28,8 @@ def compile_input(compiler: Compiler, node: ast.Input, scope: Scope) -> Code:
 
 def _resolve(compiler: Compiler, name: str, scope: Scope | None) -> Code:
     while scope is not None:
+        if scope.item is not None and name in scope.slots:  # `item`, unless it has such a member
+            return _member_or(name, scope.item, itemgetter(scope.item))
         if name in scope.slots:
             return itemgetter(scope.slots[name])
         if scope.item is not None:
@@ -81,10 +83,10 @@ def compile_path(compiler: Compiler, node: ast.Path, scope: Scope) -> Code:
 def _plain_slot(name: str, scope: Scope | None) -> int | None:
     """The slot of a variable that no filter's element can hide."""
     while scope is not None:
-        if name in scope.slots:
-            return scope.slots[name]
         if scope.item is not None:
             return None
+        if name in scope.slots:
+            return scope.slots[name]
         scope = scope.parent
     return None
 

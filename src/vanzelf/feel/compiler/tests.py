@@ -9,6 +9,7 @@ from vanzelf.feel.ast import BinaryOperator as Op
 from vanzelf.feel.compiler.core import Compiler, Scope, compiles
 from vanzelf.feel.compiler.frame import Code, Frame
 from vanzelf.feel.compiler.names import INPUT, compile_input
+from vanzelf.feel.constants import make_range
 from vanzelf.feel.syntax.height import children
 from vanzelf.feel.values.comparison import COMPARISONS, matches
 from vanzelf.feel.values.logic import Truth, disjunction, negation, truth
@@ -85,9 +86,15 @@ def _uses_input(node: ast.Node) -> bool:
 
 @compiles(ast.UnaryComparison)
 def compile_unary_comparison(compiler: Compiler, node: ast.UnaryComparison, scope: Scope) -> Code:
-    """Outside a test only `(!= value)` remains: everything but that value."""
+    """As a value: `(= 10)` is the range of that one value, `(!= 10)` is all but it."""
     operand = compiler.code(node.operand, scope)
-    if node.operator is not Op.NOT_EQUAL:
-        tested, compare = compile_input(compiler, ast.Input(), scope), COMPARISONS[node.operator]
-        return lambda frame: compare(tested(frame), operand(frame))
-    return lambda frame: Excluded(operand(frame))
+    if node.operator is Op.NOT_EQUAL:
+        return lambda frame: Excluded(operand(frame))
+    if node.operator is Op.EQUAL:
+        return lambda frame: _only(operand(frame))
+    tested, compare = compile_input(compiler, ast.Input(), scope), COMPARISONS[node.operator]
+    return lambda frame: compare(tested(frame), operand(frame))
+
+
+def _only(value: object) -> object:
+    return make_range(value, value, True, True, "=")

@@ -70,7 +70,7 @@ class BracketParser(Cursor):
         return ast.Range(low, high, low_included, high_included, span=self.span(start))
 
     def _comparison_range(self, start: int) -> ast.Node:
-        """`(>= 18)` as a value is the range from 18 on; `(= 18)` is `[18..18]`."""
+        """`(>= 18)` as a value is the range from 18 on; also `(= 18)` and `(!= 18)`."""
         operator = Op(self.advance().text)
         operand = self._inner()
         self.expect(")")
@@ -80,8 +80,6 @@ class BracketParser(Cursor):
             return ast.Range(None, operand, False, operator is Op.LESS_OR_EQUAL, span=span)
         if operator in (Op.GREATER, Op.GREATER_OR_EQUAL):
             return ast.Range(operand, None, operator is Op.GREATER_OR_EQUAL, False, span=span)
-        if operator is Op.EQUAL:
-            return ast.Range(operand, operand, True, True, span=span)
         return ast.UnaryComparison(operator, operand, span=span)
 
     def _list_or_range(self, start: int) -> ast.Node:

@@ -109,7 +109,9 @@ def _equal_ranges(left: object, right: object) -> Truth:
         return equal(left.value, right.value)
     if not (isinstance(left, Range) and isinstance(right, Range)):
         return False
-    if (left.low_included, left.high_included) != (right.low_included, right.high_included):
+    if (left.form, left.low_included, left.high_included) != (
+        right.form, right.low_included, right.high_included
+    ):  # fmt: skip
         return False
     return _equal_lists([left.low, left.high], [right.low, right.high])
 
@@ -225,14 +227,14 @@ def between(value: object, low: object, high: object) -> Truth:
 
 
 def includes(container: Range | Excluded, value: object) -> Truth:
-    """Whether the value lies in the range; an end that is null is open."""
+    """Whether the value lies in the range; null if an end is null and the other does not tell."""
     if isinstance(container, Excluded):
         return not_equal(value, container.value)
     above: Truth = True
     below: Truth = True
-    if container.low is not None:
+    if container.form not in ("<", "<="):
         above = (greater_or_equal if container.low_included else greater)(value, container.low)
-    if container.high is not None:
+    if container.form not in (">", ">="):
         below = (less_or_equal if container.high_included else less)(value, container.high)
     return conjunction(above, below)
 

@@ -9,12 +9,17 @@ from vanzelf.feel.values.unknown import HasUnknown, Unknown, merge
 
 @dataclass(frozen=True, slots=True)
 class Range(HasUnknown):
-    """`[low..high]`; an end that is None is unbounded, and an end may be unknown."""
+    """`[low..high]`. An end may be null or unknown, and then so is whether a value lies within.
+
+    `form` is how it was written: `..`, or the operator of a test such as `(>= 18)`; such a
+    range has no end on one side, which is not the same as an end that is null.
+    """
 
     low: object
     high: object
     low_included: bool = True
     high_included: bool = True
+    form: str = ".."
 
     @property
     def unknown(self) -> Unknown | None:

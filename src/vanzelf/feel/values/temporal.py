@@ -22,6 +22,7 @@ _TIME = (
 _DATE_FORM = re.compile(_DATE, re.ASCII)
 _TIME_FORM = re.compile(_TIME, re.ASCII)
 _DATE_TIME_FORM = re.compile(f"{_DATE}T{_TIME}", re.ASCII)
+_END_OF_DAY = re.compile(r"24:00:00(?:\.0+)?(?![.0-9])", re.ASCII)
 _MAX_OFFSET = timedelta(hours=18)
 
 
@@ -61,8 +62,14 @@ def parse_date_time(text: str) -> datetime | None:
         return datetime.combine(day, time(0)) if day else None
     parts = match.groups()
     day = make_date(int(parts[0]), int(parts[1]), int(parts[2]))
-    clock = _time(parts[3:])
-    return datetime.combine(day, clock) if day and clock else None
+    midnight = _END_OF_DAY.match(text, match.start(4))
+    clock = _time(("00", *parts[4:])) if midnight else _time(parts[3:])
+    if day is None or clock is None:
+        return None
+    try:
+        return datetime.combine(day, clock) + timedelta(days=1 if midnight else 0)
+    except OverflowError:
+        return None
 
 
 def parse_zone(text: str) -> tzinfo | None:

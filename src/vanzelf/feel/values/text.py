@@ -38,6 +38,9 @@ def _inside(value: object, level: int) -> str:
         members = (f"{_key(key)}: {_inside(member, level + 1)}" for key, member in value.items())
         return f"{{{', '.join(members)}}}"
     if isinstance(value, Range):
+        if value.form != "..":
+            end = value.high if "<" in value.form else value.low
+            return f"({value.form} {_inside(end, level + 1)})"
         low, high = _inside(value.low, level + 1), _inside(value.high, level + 1)
         opening, closing = "(["[value.low_included], ")]"[value.high_included]
         return f"{opening}{low}..{high}{closing}"
@@ -70,7 +73,7 @@ def _other(value: object) -> str:
     if isinstance(value, FeelFunction):
         return f"function({', '.join(value.parameters or ('…',))})"
     if isinstance(value, Excluded):
-        return f"(!={text(value.value)})"
+        return f"(!= {_inside(value.value, 1)})"
     adopted = adopt(value)
     return "null" if adopted is value else text(adopted)
 
