@@ -13,6 +13,7 @@ from vanzelf.feel.compiler.run import Compiled, compile
 from vanzelf.feel.evaluating import evaluate
 from vanzelf.feel.parsing import parse
 from vanzelf.feel.syntax.errors import FeelSyntaxError
+from vanzelf.feel.syntax.unparse import unparse
 from vanzelf.feel.values.durations import YearsMonths
 from vanzelf.feel.values.functions import FeelFunction, function
 from vanzelf.feel.values.ranges import Range
@@ -32,4 +33,5 @@ __all__ = [
     "function",
     "parse",
     "text",
+    "unparse",
 ]

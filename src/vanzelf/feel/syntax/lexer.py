@@ -121,3 +121,9 @@ def _unreadable(text: str, position: int) -> Exception:
     if text.startswith(('"', '@"'), position):
         return syntax_error("this string is not closed", text, position, 'a `"` on the same line')
     return syntax_error(f"unexpected character {text[position]!r}", text, position, "FEEL")
+
+
+def quoted(text: str) -> str:
+    """A string as a FEEL literal."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'

@@ -6,7 +6,7 @@ from vanzelf.feel import ast
 from vanzelf.feel.syntax.brackets import COMPARISONS, BracketParser
 from vanzelf.feel.syntax.lexer import Kind
 
-_CONTINUES = (".", "[", "+", "-", "*", "/", "**", "..")
+_CONTINUES = (".", "[", "+", "-", "*", "/", "**")
 _STRONGER_THAN_COMPARISON = 3
 
 

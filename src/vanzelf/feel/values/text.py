@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from vanzelf.feel.syntax.lexer import quoted
 from vanzelf.feel.values.durations import YearsMonths, days_time_text
 from vanzelf.feel.values.functions import FeelFunction
 from vanzelf.feel.values.kinds import adopt
@@ -76,12 +77,6 @@ def _other(value: object) -> str:
         return f"(!= {_inside(value.value, 1)})"
     adopted = adopt(value)
     return "null" if adopted is value else text(adopted)
-
-
-def quoted(value: str) -> str:
-    """A string as a FEEL literal."""
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
 
 
 def _key(key: str) -> str:
