@@ -25,8 +25,17 @@ def test_build_with_another_seed_gives_another_city(village: City) -> None:
 def test_write_gives_the_same_bytes(village: City, tmp_path: Path) -> None:
     for name in ("one", "two"):
         village.write(tmp_path / name)
-    files = sorted(path.name for path in (tmp_path / "one").iterdir())
-    assert files == ["calibration.json", "households.parquet", "persons.parquet"]
+    written = [path for path in (tmp_path / "one").rglob("*") if path.is_file()]
+    files = sorted(path.relative_to(tmp_path / "one").as_posix() for path in written)
+    assert files == [
+        "calibration.json",
+        "households.parquet",
+        "lists/lists.yaml",
+        "lists/ocmw-budget.csv",
+        "lists/school-enrolments.csv",
+        "lists/waste-zones.csv",
+        "persons.parquet",
+    ]
     for name in files:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 

@@ -19,6 +19,7 @@ from vanzelf.synthetic.draw import Ints
 from vanzelf.synthetic.gaps import draw_gaps
 from vanzelf.synthetic.incomes import draw_incomes
 from vanzelf.synthetic.layout import Drawn, household_table, person_table
+from vanzelf.synthetic.lists import write_lists
 from vanzelf.synthetic.structure import draw_structure
 
 REFERENCE_DAY = date(2026, 1, 1)
@@ -36,7 +37,7 @@ class City:
     on: date
 
     def write(self, folder: Path) -> None:
-        """persons.parquet, households.parquet and calibration.json; each whole or not at all."""
+        """persons.parquet, households.parquet, lists/ and calibration.json; each file whole."""
         folder.mkdir(parents=True, exist_ok=True)
         facts = json.dumps({"seed": self.seed, "on": self.on.isoformat(), "invented": True})
         for name, table in (("persons", self.persons), ("households", self.households)):
@@ -44,6 +45,7 @@ class City:
             draft = folder / f".{name}.parquet"
             pq.write_table(marked, draft, compression="zstd", row_group_size=65_536)
             draft.replace(folder / f"{name}.parquet")
+        write_lists(self.persons, self.households, self.on, folder / "lists")
         report = {
             "seed": self.seed,
             "on": self.on.isoformat(),

@@ -52,7 +52,6 @@ def draw_gaps(
     silent = bare & (dice < SILENT / bare.mean())
     no_answer = bare & ~silent & (dice > 1 - NO_ANSWER / bare.mean())
     trouble = np.full(persons, -1)
-    trouble[no_answer] = 0
     trouble[silent] = rng.choice(len(TROUBLES), size=int(silent.sum()), p=TROUBLE_WEIGHTS)
     clear = bare & ~silent & ~no_answer
 

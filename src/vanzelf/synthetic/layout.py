@@ -140,6 +140,7 @@ def household_table(
     moved = drawn.on - rng.integers(0, 25, count)
     since = np.asarray(columns["address_since"])
     columns["address_since"] = np.where(gaps.moving_away, moved, since)
+    columns["waste_zone"] = pc.if_else(pa.array(gaps.moving_away), None, columns["waste_zone"])
     columns["postcode"] = pc.if_else(pa.array(gaps.moving_away), "9820", columns["postcode"])
     return _table(schema.HOUSEHOLDS, columns, count)
 

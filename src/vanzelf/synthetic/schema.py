@@ -94,7 +94,7 @@ HOUSEHOLDS = (
     Column("number", TEXT, "house number"),
     Column("box", TEXT, "null where there is none"),
     Column("neighbourhood", TEXT, "one of the 25, as in the open data of the city"),
-    Column("waste_zone", TEXT, "Z (bags) or container"),
+    Column("waste_zone", TEXT, "Z (bags) or container; null outside Ghent"),
     Column("lives_in_lez", FLAG, "the address lies in the low-emission zone", False),
     Column("address_since", DAY, "first day at this address"),
     Column(
