@@ -40,7 +40,9 @@ class LookSubject(models.Model):
 
     pk = models.CompositePrimaryKey("person", "look")
     look = models.ForeignKey(Look, models.PROTECT, related_name="subjects")
-    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        "people.Person", models.PROTECT, related_name="+", db_constraint=False
+    )
 
     def __str__(self) -> str:
         return f"look {self.look_id} at person {self.person_id}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -75,7 +77,7 @@ class Award(TwoAxes):
     regulation_hash = models.CharField(max_length=64)
     engine_version = models.CharField(max_length=40)
     amount_cents = models.BigIntegerField(null=True)
-    amount = models.JSONField(null=True)
+    amounts = models.JSONField(default=list)
     delivery = models.CharField(max_length=60, blank=True)
     explanation = models.ForeignKey(Explanation, models.PROTECT, related_name="+")
     run = models.ForeignKey("runs.Run", models.PROTECT, null=True, related_name="awards")
@@ -101,6 +103,11 @@ class Award(TwoAxes):
     def __str__(self) -> str:
         return f"award {self.pk} of {self.right}"
 
+    @property
+    def amount(self) -> dict[str, Any] | None:
+        """The first amount, for a right that has one."""
+        return self.amounts[0] if self.amounts else None
+
 
 class AwardCover(models.Model):
     """A person whom an award covers: once for a right and a period, wherever they live then."""
@@ -108,7 +115,9 @@ class AwardCover(models.Model):
     award = models.ForeignKey(Award, models.PROTECT, related_name="covers")
     right = models.CharField(max_length=120)
     period = models.CharField(max_length=40)
-    person = models.ForeignKey("people.Person", models.PROTECT, related_name="covers")
+    person = models.ForeignKey(
+        "people.Person", models.PROTECT, related_name="covers", db_constraint=False
+    )
     known_until = models.DateTimeField(null=True)
 
     class Meta:
@@ -128,12 +137,18 @@ class LatestVerdict(VerdictFields):
     """The last thing we found on a right for a household or person, so that we can say why not."""
 
     right = models.CharField(max_length=120)
-    household = models.ForeignKey("people.Household", models.PROTECT, null=True, related_name="+")
-    person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    household = models.ForeignKey(
+        "people.Household", models.PROTECT, null=True, related_name="+", db_constraint=False
+    )
+    person = models.ForeignKey(
+        "people.Person", models.PROTECT, null=True, related_name="+", db_constraint=False
+    )
     on = models.DateField()
     at = models.DateTimeField()
     regulation_hash = models.CharField(max_length=64)
-    run = models.ForeignKey("runs.Run", models.PROTECT, null=True, related_name="+")
+    run = models.ForeignKey(
+        "runs.Run", models.PROTECT, null=True, related_name="+", db_constraint=False
+    )
     advice = models.ForeignKey(Advice, models.PROTECT, null=True, related_name="+")
 
     class Meta:

@@ -42,10 +42,11 @@ class Person(models.Model):
 class InszAlias(TwoAxes):
     """A number by which a person is known; it can change, and both numbers stay findable."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="aliases")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="aliases", db_constraint=False)
     index = models.BinaryField(unique=True, help_text="HMAC of the number, to find it by")
     ciphertext = models.BinaryField()
     key_id = models.CharField(max_length=20)
+    invented = models.BooleanField(help_text="a test number: month + 60")
 
     def __str__(self) -> str:
         return f"alias {self.pk} of person {self.person_id}"
@@ -79,8 +80,12 @@ class Household(models.Model):
 class Membership(TwoAxes):
     """A person belongs to a household, in a place (01 is the reference person)."""
 
-    household = models.ForeignKey(Household, models.PROTECT, related_name="memberships")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
+    household = models.ForeignKey(
+        Household, models.PROTECT, related_name="memberships", db_constraint=False
+    )
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="memberships", db_constraint=False
+    )
     position = models.CharField(max_length=3)
 
     class Meta:

@@ -87,8 +87,12 @@ class RunVerdict(VerdictFields):
     """What the run found for one household or person. Frozen: never changed once written."""
 
     run = models.ForeignKey(Run, models.PROTECT, related_name="verdicts")
-    household = models.ForeignKey("people.Household", models.PROTECT, related_name="+")
-    person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    household = models.ForeignKey(
+        "people.Household", models.PROTECT, related_name="+", db_constraint=False
+    )
+    person = models.ForeignKey(
+        "people.Person", models.PROTECT, null=True, related_name="+", db_constraint=False
+    )
 
     class Meta:
         constraints = (
@@ -107,9 +111,19 @@ class RunMember(models.Model):
     """Whose data the run looked at, and in which household they were then."""
 
     pk = models.CompositePrimaryKey("person", "run")
-    run = models.ForeignKey(Run, models.PROTECT, related_name="members", db_index=False)
-    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+", db_index=False)
-    household = models.ForeignKey("people.Household", models.PROTECT, related_name="+")
+    run = models.ForeignKey(
+        Run,
+        models.PROTECT,
+        related_name="members",
+        db_index=False,
+        db_constraint=False,
+    )
+    person = models.ForeignKey(
+        "people.Person", models.PROTECT, related_name="runs", db_index=False, db_constraint=False
+    )
+    household = models.ForeignKey(
+        "people.Household", models.PROTECT, related_name="+", db_constraint=False
+    )
 
     def __str__(self) -> str:
         return f"person {self.person_id} in run {self.run_id}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import os
+from functools import cache
 from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
@@ -25,6 +26,11 @@ class Sealed(NamedTuple):
     ciphertext: bytes
 
 
+@cache
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)
+
+
 def _place(table: str, column: str, row: int) -> bytes:
     return f"{table}|{column}|{row}".encode()
 
@@ -33,7 +39,7 @@ def seal(text: str, *, table: str, column: str, row: int) -> Sealed:
     """Seals `text` for one place: in another row or column it will not open."""
     keys = keyring()
     nonce = os.urandom(NONCE)
-    box = AESGCM(keys.seal[keys.current]).encrypt(nonce, text.encode(), _place(table, column, row))
+    box = _cipher(keys.seal[keys.current]).encrypt(nonce, text.encode(), _place(table, column, row))
     return Sealed(keys.current, nonce + box)
 
 
@@ -44,7 +50,7 @@ def open_sealed(sealed: Sealed, *, table: str, column: str, row: int) -> str:
         raise SealError(f"{table}.{column} row {row}: key {sealed.key_id} is not in the keyring")
     box = bytes(sealed.ciphertext)
     try:
-        return AESGCM(key).decrypt(box[:NONCE], box[NONCE:], _place(table, column, row)).decode()
+        return _cipher(key).decrypt(box[:NONCE], box[NONCE:], _place(table, column, row)).decode()
     except InvalidTag as error:
         raise SealError(f"{table}.{column} row {row}: the ciphertext is not of this row") from error
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -29,8 +31,10 @@ class VerdictFields(models.Model):
     """The columns of a verdict. Paths of members lose their number: gezin.leden.leefloon."""
 
     outcome = models.SmallIntegerField(choices=Outcome.choices)
-    amount_cents = models.BigIntegerField(null=True, help_text="euro cents, when it is money")
-    amount = models.JSONField(null=True, help_text="kind, value, per, unit")
+    amount_cents = models.BigIntegerField(
+        null=True, help_text="euro cents: the amounts in money together; empty when not known"
+    )
+    amounts = models.JSONField(default=list, help_text="id, kind, value, per and unit of each")
     delivery = models.CharField(max_length=60, blank=True)
     reasons = ArrayField(models.CharField(max_length=120), default=list, help_text="reason codes")
     missing = ArrayField(models.CharField(max_length=200), default=list)
@@ -42,3 +46,8 @@ class VerdictFields(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def amount(self) -> dict[str, Any] | None:
+        """The first amount, for a right that has one."""
+        return self.amounts[0] if self.amounts else None
