@@ -118,15 +118,30 @@ class Regulation:
         outcome, amounts, delivery and reasons are found, a good deal faster.
         """
         reference = self.reference_date(on)
-        bound = self._bound.get(reference)
-        if bound is None:
-            bound = self._bound[reference] = self._bindings(reference)
+        bound = self._bound_on(reference)
         if not explain:
             return self._fast({**facts, **bound}, on, reference)
         filled = fill(self._needed, facts)
         return _Check(self, filled, {**bound, **filled}, origins or _NO_ORIGINS).verdict(
             on, reference
         )
+
+    def worth(self, facts: Mapping[str, object], on: date) -> tuple[Amount, ...]:
+        """What a YES would give for these facts, whatever the outcome: what an UNKNOWN may cost."""
+        return self._worth({**facts, **self._bound_on(self.reference_date(on))})
+
+    def _worth(self, context: Mapping[str, object]) -> tuple[Amount, ...]:
+        return tuple(
+            _amount(compiled.line, value)
+            for compiled in self._amounts
+            if (value := compiled.value(context)[0]) is not NOTHING
+        )
+
+    def _bound_on(self, reference: date) -> Mapping[str, object]:
+        bound = self._bound.get(reference)
+        if bound is None:
+            bound = self._bound[reference] = self._bindings(reference)
+        return bound
 
     def _bindings(self, reference: date) -> Mapping[str, object]:
         """Every name of the top level but the facts, worth what it is on the reference date."""
@@ -138,11 +153,7 @@ class Regulation:
         amounts: tuple[Amount, ...] = ()
         delivery = None
         if outcome is True:
-            amounts = tuple(
-                _amount(compiled.line, value)
-                for compiled in self._amounts
-                if (value := compiled.value(context)[0]) is not NOTHING
-            )
+            amounts = self._worth(context)
             delivery = delivery_of(self._deliveries, context)
         return Verdict(
             self.id,
