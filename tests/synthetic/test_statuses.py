@@ -66,7 +66,7 @@ def test_pupils_are_at_one_kind_of_school(city: City, count: Count) -> None:
     assert count.age[of_city | other].max() < 18
 
 
-def test_incomes_have_a_long_tail_and_no_one_is_paid_to_live(city: City) -> None:
+def test_incomes_start_at_nothing_and_have_a_long_tail(city: City) -> None:
     income = np.array(
         [cents for cents in city.households["taxable_income"].to_pylist() if cents is not None]
     )
