@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
@@ -50,7 +51,8 @@ class _Handler(BaseHTTPRequestHandler):
         time.sleep(switches.delay)
         fault = self.owner.fault_for(request, switches)
         message = replies.enveloped(self.owner.respond(request, fault))
-        self._transmit(message, fault.kind if fault else "")
+        with contextlib.suppress(ConnectionError):  # who asked may have stopped waiting
+            self._transmit(message, fault.kind if fault else "")
 
     def _transmit(self, message: bytes, kind: str) -> None:
         """Send the answer, or break off the way this fault does."""
