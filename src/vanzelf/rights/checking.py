@@ -20,6 +20,7 @@ from vanzelf.rights.types import (
     BOOLEAN,
     DATE,
     DURATION,
+    ERROR,
     NULL,
     NUMBER,
     TEXT,
@@ -128,16 +129,16 @@ class Checker:
             return known
         if name in builtins.FORBIDDEN:
             self.report(node, f'"{name}" brings in a clock', "use peildatum")
-            return ANY
+            return ERROR
         if name in builtins.GIVES:
             return Callable(name, None, ANY)
         if name in self.sections:
             other = next((section for section in self.sections if section in scope), "")
             self.report(node, f'"{name}" does not exist in a right of a {other}', "")
-            return ANY
-        hint = did_you_mean(name, scope) or did_you_mean(name, builtins.GIVES)
+            return ERROR
+        hint = did_you_mean(name, {*scope, *builtins.GIVES})
         self.report(node, f'"{name}" is not a fact, a parameter, a definition or a function', hint)
-        return ANY
+        return ERROR
 
     def _member(self, node: ast.Node, source: Type, member: str) -> Type:
         if isinstance(source, ListOf):
@@ -149,13 +150,15 @@ class Checker:
             if member not in facts:
                 message = f'"{member}" is not a listed fact of {source.section}'
                 self.report(node, message, did_you_mean(member, facts))
-                return ANY
+                return ERROR
             return self._fact(f"{source.path}.{member}", facts[member])
         if source in (DATE, DURATION) and member in builtins.DATE_MEMBERS:
             return NUMBER
-        if source != ANY:
+        if source == ANY:
+            return ANY
+        if source != ERROR:
             self.report(node, f'{source} has no "{member}"', "")
-        return ANY
+        return ERROR
 
     def _fact(self, path: str, kind: Type) -> Type:
         self.facts[path] += 1
@@ -168,7 +171,7 @@ class Checker:
         if isinstance(source, Callable):
             self.report(node, f'the table "{source.name}" is not a list', "read it as a function: "
                         f"{source.name}(…)")  # fmt: skip
-            return ANY
+            return ERROR
         element = source.element if isinstance(source, ListOf) else source
         inner: dict[str, Type] = {**scope, "item": element}
         if isinstance(element, Thing):
@@ -181,7 +184,7 @@ class Checker:
         condition = self.type_of(node.condition, inner)
         if isinstance(condition, Quantity):
             return element
-        if condition not in (BOOLEAN, ANY):
+        if condition not in (BOOLEAN, ANY, ERROR):
             self.report(node.condition, f"a filter is true or false, not {condition}", "")
         return source if isinstance(source, ListOf) else ListOf(element)
 
@@ -192,9 +195,9 @@ class Checker:
         values = node.arguments or tuple(argument.value for argument in node.named)
         given = [self.type_of(value, scope) for value in values]
         if not isinstance(function, Callable):
-            if function != ANY:
+            if function not in (ANY, ERROR):
                 self.report(node, f"{function} is not a function", "")
-            return ANY
+            return ERROR
         if function.takes is None:
             return builtins.result(function.name, given)
         if len(given) != len(function.takes):
@@ -202,7 +205,7 @@ class Checker:
             self.report(node, f'"{function.name}" takes {takes} value{"s" * (takes != 1)}', "")
             return function.gives
         for value, wanted, found in zip(values, function.takes, given, strict=True):
-            if wanted == found or found == ANY:
+            if wanted == found or found in (ANY, ERROR):
                 continue
             if isinstance(wanted, Quantity) and isinstance(found, Quantity):
                 if wanted.per == found.per and not (wanted == NUMBER and found.money):
@@ -234,17 +237,19 @@ class Checker:
         if isinstance(outcome, Quantity):
             return outcome
         self.report(node, *outcome)
-        return ANY
+        return ERROR
 
     def _plus(self, node: ast.Binary, left: Type, right: Type) -> Type:
         if isinstance(left, Words) and isinstance(right, Words) and node.operator == Op.ADD:
             return TEXT
+        if ERROR in (left, right):
+            return ERROR
         if {left, right} <= {DATE, DURATION, ANY}:
             if left == right == DATE and node.operator == Op.SUBTRACT:
                 return DURATION
             return DATE if DATE in (left, right) else DURATION if DURATION in (left, right) else ANY
         self.report(node, f"{left} {node.operator} {right} means nothing", "")
-        return ANY
+        return ERROR
 
     # --- helpers ------------------------------------------------------------------------------
 
@@ -255,13 +260,13 @@ class Checker:
 
     def _same(self, node: ast.Node, left: Type, right: Type) -> Type:
         self._comparable(node, left, right)
-        if left in (NULL, ANY) or (isinstance(left, Quantity) and left.literal):
+        if left in (NULL, ANY, ERROR) or (isinstance(left, Quantity) and left.literal):
             return right if not (isinstance(right, Quantity) and right.literal) else NUMBER
         return TEXT if isinstance(left, Words) else left
 
     def _boolean(self, node: ast.Node, scope: Scope) -> None:
         found = self.type_of(node, scope)
-        if found not in (BOOLEAN, ANY):
+        if found not in (BOOLEAN, ANY, ERROR):
             self.report(
                 node, f"this must be true or false, and is {found}", "compare it with something"
             )
@@ -294,7 +299,11 @@ class Checker:
             source = self.type_of(iterator.source, inner)
             if iterator.until is not None:
                 self.type_of(iterator.until, inner)
-            if not isinstance(source, ListOf) and iterator.until is None and source != ANY:
+            if (
+                not isinstance(source, ListOf)
+                and iterator.until is None
+                and source not in (ANY, ERROR)
+            ):
                 self.report(iterator.source, f"{source} is not a list", "")
             self._loop_name(iterator, scope)
             inner[iterator.name] = source.element if isinstance(source, ListOf) else source

@@ -18,7 +18,7 @@ from vanzelf.rights.model import (
 )
 from vanzelf.rights.parameter_file import LawReader
 from vanzelf.rights.reader import Reader
-from vanzelf.rights.types import Quantity
+from vanzelf.rights.types import ERROR, Quantity
 
 GROUPS = ("all", "any", "not")
 AMOUNT_KINDS = ("money", "percentage", "in kind")
@@ -184,6 +184,8 @@ class CriteriaReader:
         if expression is None or item is None:
             return None
         found = expression.type
+        if found == ERROR:
+            return None
         if not isinstance(found, Quantity):
             self.reader.problems.add(item.place, f"{what}: a number is expected, not {found}")
         elif kind == "money" and not found.money and not found.literal:

@@ -15,7 +15,7 @@ from vanzelf.rights.facts import Catalogue
 from vanzelf.rights.model import Expression
 from vanzelf.rights.names import word_runs
 from vanzelf.rights.problems import Problems
-from vanzelf.rights.types import BOOLEAN, NULL, Thing, Type
+from vanzelf.rights.types import BOOLEAN, ERROR, NULL, Thing, Type
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class Expressions:
     def condition(self, item: Item | None, what: str) -> Expression | None:
         """An expression that is true or false."""
         expression = self.read(item, what)
-        if expression is None or item is None or expression.type == BOOLEAN:
+        if expression is None or item is None or expression.type in (BOOLEAN, ERROR):
             return expression
         message = f"{what}: this must be true or false, and is {expression.type}"
         self.problems.add(item.place, message, "compare it with something")

@@ -27,7 +27,7 @@ from vanzelf.rights.names import broken_rule
 from vanzelf.rights.parameter_file import ParameterReader, type_of
 from vanzelf.rights.problems import did_you_mean
 from vanzelf.rights.reader import Reader
-from vanzelf.rights.types import ANY
+from vanzelf.rights.types import ERROR
 
 UNITS = ("gezin", "persoon")
 _REQUIRED = (
@@ -154,7 +154,7 @@ class RegulationReader:
             self._name(key, "parameter", expressions)
             parameter = reader.read(key.text, value)
             # A parameter with a problem of its own still exists: no second problem at its use.
-            expressions.scope[key.text] = type_of(parameter) if parameter else ANY
+            expressions.scope[key.text] = type_of(parameter) if parameter else ERROR
             expressions.parameters.add(key.text)
             if parameter:
                 parameters[key.text] = parameter
@@ -171,7 +171,7 @@ class RegulationReader:
             if expression is not None:
                 expressions.define(key.text, expression)
             else:
-                expressions.scope[key.text] = ANY
+                expressions.scope[key.text] = ERROR
             self.reader.texts(found.get("says"), f"{what}: says")
 
     def _name(self, key: Item, what: str, expressions: Expressions) -> None:

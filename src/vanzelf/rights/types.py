@@ -90,6 +90,8 @@ DATE = Simple("date")
 DURATION = Simple("duration")
 NULL = Simple("null")
 ANY = Simple("any")
+ERROR = Simple("error")
+"""What has a problem already: it fits everywhere, so that one slip is told once."""
 NUMBER = Quantity()
 TEXT = Words()
 
@@ -108,7 +110,7 @@ def mismatch(left: Type, right: Type) -> tuple[str, str] | None:
     """Why two types cannot be compared or added, and what to do; None when they can."""
     if isinstance(left, Quantity) and isinstance(right, Quantity):
         return _quantity_mismatch(left, right)
-    if NULL in (left, right):
+    if NULL in (left, right) or ERROR in (left, right):
         return None
     for one, other in ((left, right), (right, left)):
         if one == ANY:
