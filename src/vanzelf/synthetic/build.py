@@ -77,49 +77,63 @@ def build(*, seed: int = 1, residents: int = published.RESIDENTS, on: date = REF
     return City(persons, households, figures, seed, on)
 
 
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What remains to be drawn of each total once the cast is counted."""
+
+    persons: pa.Table
+    households: pa.Table
+    on: date
+    scale: float
+
+    def of(self, total: float, told: int) -> int:
+        return max(0, round(total * self.scale) - told)
+
+    def holders(self, status: str, total: int) -> int:
+        return self.of(total, int(holds(self.persons, status, self.on).sum()))
+
+    def poor(self) -> int:
+        members = np.bincount(self.persons["household"].to_numpy())[1:]
+        return self.of(published.POOR, int(members[flag(self.households, "poor")].sum()))
+
+    def ages(self) -> AgeTargets:
+        age = whole_ages(self.persons, self.on)
+        return AgeTargets(
+            under_20=self.of(published.UNDER_20 * published.RESIDENTS, int((age < 20).sum())),
+            over_64=self.of(published.OVER_64 * published.RESIDENTS, int((age >= 65).sum())),
+            centenarians=self.of(published.CENTENARIANS, int((age >= 100).sum())),
+            births=self.of(published.BIRTHS, int((age == 0).sum())),
+        )
+
+
 def _draw(
     rng: np.random.Generator, residents: int, persons: pa.Table, households: pa.Table, on: date
 ) -> Drawn:
     """Everyone but the cast, so that with the cast the totals are met."""
     scale = residents / published.RESIDENTS
-    day = np.datetime64(on, "D")
-
-    def left(total: float, told: int) -> int:
-        return max(0, round(total * scale) - told)
-
-    age = whole_ages(persons, on)
+    left = _Left(persons, households, on, scale)
     structure = draw_structure(
         rng,
         residents=residents - persons.num_rows,
-        households=left(published.HOUSEHOLDS, households.num_rows),
+        households=left.of(published.HOUSEHOLDS, households.num_rows),
         collective=round(residents * published.IN_COLLECTIVE),
     )
-    targets = AgeTargets(
-        under_20=left(published.UNDER_20 * published.RESIDENTS, int((age < 20).sum())),
-        over_64=left(published.OVER_64 * published.RESIDENTS, int((age >= 65).sum())),
-        centenarians=left(published.CENTENARIANS, int((age >= 100).sum())),
-        births=left(published.BIRTHS, int((age == 0).sum())),
-    )
-    people = draw_people(rng, structure, targets, day)
-    wage = left(published.LIVING_WAGE, int(holds(persons, "living_wage", on).sum()))
+    day = np.datetime64(on, "D")
+    people = draw_people(rng, structure, left.ages(), day)
+    wage = left.holders("living_wage", published.LIVING_WAGE)
     social = statuses.draw_statuses(rng, structure, people, living_wage=wage, scale=scale)
-    told = np.bincount(persons["household"].to_numpy())[1:]
-    incomes = draw_incomes(
-        rng,
-        structure,
-        people,
-        untaxed=statuses.untaxed_benefits(structure, social),
-        strain=statuses.strain(structure, social),
-        poor=left(published.POOR, int(told[flag(households, "poor")].sum())),
+    untaxed, strain = (
+        statuses.untaxed_benefits(structure, social),
+        statuses.strain(structure, social),
     )
-    reimbursed = int(holds(persons, "increased_reimbursement", on).sum())
+    incomes = draw_incomes(rng, structure, people, untaxed=untaxed, strain=strain, poor=left.poor())
     statuses.draw_reimbursement(
         rng,
         structure,
         people,
         social,
         incomes,
-        total=left(published.INCREASED_REIMBURSEMENT, reimbursed),
+        total=left.holders("increased_reimbursement", published.INCREASED_REIMBURSEMENT),
         households=round(published.WASTE_BAG_HOUSEHOLDS * scale / 0.9905),  # gaps take the rest
     )
     codes, nationality = identity.draw_nationality(rng, structure, scale)

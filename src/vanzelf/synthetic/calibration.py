@@ -100,7 +100,8 @@ def calibrate(count: Count, planted: Mapping[str, int]) -> tuple[Calibration, ..
     return (
         *_totals(count),
         *_ages(count),
-        *_households(count),
+        *_sizes(count),
+        *_families(count),
         *_nationalities(count),
         *_moves(count),
         *_statuses(count),
@@ -137,7 +138,7 @@ def _ages(count: Count) -> Iterator[Calibration]:
     yield count.soft("births in the last year", p.BIRTHS, (age == 0).sum(), 0.03, p.CITY_2023)
 
 
-def _households(count: Count) -> Iterator[Calibration]:
+def _sizes(count: Count) -> Iterator[Calibration]:
     size, private = count.members, count.private
     for label, low, high in (
         ("one", 1, 1),
@@ -165,6 +166,10 @@ def _households(count: Count) -> Iterator[Calibration]:
         0.05,
         p.FAMILIES,
     )
+
+
+def _families(count: Count) -> Iterator[Calibration]:
+    size, private, residents = count.members, count.private, count.persons.num_rows
     position = count.persons["position"]
     child = np.asarray(pc.is_in(position, pa.array(["03", "13"])).to_numpy())
     partner = np.asarray(pc.is_in(position, pa.array(["02", "21", "22"])).to_numpy())

@@ -26,7 +26,6 @@ from vanzelf.synthetic.draw import (
 )
 from vanzelf.synthetic.incomes import Incomes
 from vanzelf.synthetic.structure import (
-    ADULT,
     CHILD,
     COUPLE,
     FAMILY,
@@ -69,6 +68,19 @@ def reimbursement_rates(persons: Ints, total: int) -> Floats:
     return np.asarray(np.maximum(mean + slope * (clients - centre), 0.01))
 
 
+@dataclass(frozen=True, slots=True)
+class _Chance:
+    """Draws holders of a status: weighted, by number at full size, or exactly."""
+
+    rng: np.random.Generator
+    scale: float
+    place: Floats  # log of the OCMW client share where a person lives
+    alone: Floats  # who lives alone or raises children alone has more need of help
+
+    def pick(self, count: int, allowed: Bools, weight: Floats) -> Bools:
+        return best(gumbel_key(self.rng, weight), round(count * self.scale), allowed)
+
+
 def draw_statuses(
     rng: np.random.Generator,
     structure: Structure,
@@ -78,57 +90,62 @@ def draw_statuses(
     scale: float,
 ) -> Statuses:
     """Everything but increased reimbursement, which needs the incomes."""
-    statuses = Statuses()
-    age, role = people.age, structure.role
     clients = np.array([place.clients for place in published.NEIGHBOURHOODS])
-    poor_place: Floats = np.log(clients)[structure.neighbourhood][structure.household]
-    kind = structure.kind[structure.household]
-    lonely = np.select(
+    kind = structure.kind
+    alone = np.select(
         [kind == SINGLE, kind == LONE, kind == COUPLE, kind == FAMILY], [1.2, 1.3, -1.0, -1.2], 0.0
     )
-    home = np.where(role == CHILD, -1.5, 0.0)
-
-    statuses.flags["living_wage"] = wage = np.zeros(len(age), dtype=bool)
-    key = gumbel_key(rng, 0.9 * poor_place + lonely + home)
-    for count, low, high in zip(
-        shares(living_wage, [0.33, 0.14, 0.53]), (18, 25, 30), (25, 30, 65), strict=True
-    ):
-        wage |= best(key, int(count), (age >= low) & (age < high) & (role != INMATE))
-    months = np.where(wage, 1 + np.floor(60 * rng.random(len(age)) ** 2.2), 0)
-    statuses.living_wage_months = months.astype(np.int64)
-
-    def pick(count: int, allowed: Bools, weight: Floats) -> Bools:
-        return best(gumbel_key(rng, weight), round(count * scale), allowed)
-
-    flags = statuses.flags
-    flags["elderly_income_guarantee"] = pick(
-        ELDERLY_GUARANTEE, age >= 66, 0.8 * poor_place + lonely
-    )
-    grown = (age >= 21) & (age < 65) & ~wage
-    flags["income_replacement_allowance"] = pick(
-        REPLACEMENT, grown, 0.5 * poor_place + 0.5 * lonely
-    )
-    weight = 0.4 * poor_place + 3.5 * flags["income_replacement_allowance"]
-    flags["integration_allowance"] = pick(INTEGRATION, grown, weight)
-    frail = np.where(age >= 80, 1.2, 0.0) + np.where(role == INMATE, 1.0, 0.0)
-    flags["elderly_care_budget"] = pick(CARE_BUDGET, age >= 65, 0.4 * poor_place + frail)
-    ill = 4.0 * flags["integration_allowance"] + 0.03 * age
-    flags["disability_parking_card"] = pick(PARKING_CARDS, age >= 5, ill)
-    _budget_help(statuses, structure, pick, 0.8 * poor_place + 0.4 * lonely + 1.2 * wage)
-    _schools(rng, statuses, age, round(CITY_PUPILS * scale))
+    place = np.log(clients)[structure.neighbourhood]
+    chance = _Chance(rng, scale, place[structure.household], alone[structure.household])
+    statuses = Statuses()
+    _living_wage(chance, statuses, structure, people, living_wage)
+    _allowances(chance, statuses, structure, people)
+    _budget_help(chance, statuses, structure)
+    _schools(rng, statuses, people.age, round(CITY_PUPILS * scale))
     return statuses
 
 
-def _budget_help(statuses: Statuses, structure: Structure, pick: object, weight: Floats) -> None:
-    assert callable(pick)
-    adult = structure.role == REFERENCE
+def _living_wage(
+    chance: _Chance, statuses: Statuses, structure: Structure, people: People, total: int
+) -> None:
+    """A third under 25, 47 % under 30 (OCMW 2019); for one month up to five years so far."""
+    age, role, rng = people.age, structure.role, chance.rng
+    wage = np.zeros(len(age), dtype=bool)
+    home = np.where(role == CHILD, -1.5, 0.0)
+    key = gumbel_key(rng, 0.9 * chance.place + chance.alone + home)
+    for count, low, high in zip(
+        shares(total, [0.33, 0.14, 0.53]), (18, 25, 30), (25, 30, 65), strict=True
+    ):
+        wage |= best(key, int(count), (age >= low) & (age < high) & (role != INMATE))
+    months = np.where(wage, 1 + np.floor(60 * rng.random(len(age)) ** 2.2), 0)
+    statuses.flags["living_wage"] = wage
+    statuses.living_wage_months = months.astype(np.int64)
+
+
+def _allowances(chance: _Chance, statuses: Statuses, structure: Structure, people: People) -> None:
+    age, place, alone, flags = people.age, chance.place, chance.alone, statuses.flags
+    guarantee = chance.pick(ELDERLY_GUARANTEE, age >= 66, 0.8 * place + alone)
+    flags["elderly_income_guarantee"] = guarantee
+    grown = (age >= 21) & (age < 65) & ~flags["living_wage"]
+    replaced = chance.pick(REPLACEMENT, grown, 0.5 * place + 0.5 * alone)
+    flags["income_replacement_allowance"] = replaced
+    integrated = chance.pick(INTEGRATION, grown, 0.4 * place + 3.5 * replaced)
+    flags["integration_allowance"] = integrated
+    frail = 1.2 * (age >= 80) + 1.0 * (structure.role == INMATE)
+    flags["elderly_care_budget"] = chance.pick(CARE_BUDGET, age >= 65, 0.4 * place + frail)
+    ill = 4.0 * integrated + 0.03 * age
+    flags["disability_parking_card"] = chance.pick(PARKING_CARDS, age >= 5, ill)
+
+
+def _budget_help(chance: _Chance, statuses: Statuses, structure: Structure) -> None:
+    need = 0.8 * chance.place + 0.4 * chance.alone + 1.2 * statuses["living_wage"]
     for name, count in (
         ("budget_guidance", GUIDANCE),
         ("budget_management", MANAGEMENT),
         ("debt_mediation", MEDIATION),
         ("collective_debt_settlement", SETTLEMENT),
     ):
-        statuses.flags[name] = pick(count, adult, weight)
+        statuses.flags[name] = chance.pick(count, structure.role == REFERENCE, need)
 
 
 def _schools(rng: np.random.Generator, statuses: Statuses, age: Ints, pupils: int) -> None:
@@ -192,7 +209,6 @@ def draw_reimbursement(
         | (holders[household] & (role == CHILD) & (people.age < 18))
         | ((role == CHILD) & (people.age < 18) & (rng.random(len(role)) < 0.004))
     )
-    assert not (role[statuses["increased_reimbursement"]] == ADULT).any()
 
 
 def _other_ground(structure: Structure, statuses: Statuses) -> Bools:
