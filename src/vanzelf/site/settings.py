@@ -4,6 +4,7 @@ VANZELF_DATA         folder of the embedded database, keys and city   (.data)
 VANZELF_KEYS         folder of the keys                              (<data>/keys)
 VANZELF_CITY         folder of the population                        (<data>/city)
 VANZELF_DEMO         1: sign-in as invented people, cookies over plain HTTP
+VANZELF_CITY_NAME    the authority's name, at the top of each page    (Stad Gent)
 VANZELF_HOSTS        host names, separated by commas
 VANZELF_SECRET_KEY   secret of sessions and forms; else derived from the keys
 VANZELF_STATIC       folder where `collectstatic` puts its files     (<data>/static)
@@ -22,6 +23,7 @@ from vanzelf.city.paths import data_folder
 from vanzelf.city.secrets.keyring import keyring
 
 VANZELF_DEMO = os.environ.get("VANZELF_DEMO") == "1"
+VANZELF_CITY_NAME = os.environ.get("VANZELF_CITY_NAME", "Stad Gent")
 VANZELF_RUN_BREAKER_PERCENT = int(os.environ.get("VANZELF_RUN_BREAKER_PERCENT", "10"))
 VANZELF_PROCESSES = int(os.environ.get("VANZELF_PROCESSES", "0"))  # 0: one per core
 
@@ -56,7 +58,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -64,6 +65,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "vanzelf.site.middleware.NoStoreMiddleware",
     "vanzelf.site.middleware.IdleSessionMiddleware",
+    "vanzelf.faces.look.language.LanguageMiddleware",
+    "vanzelf.site.guard.GuardMiddleware",
 ]
 ROOT_URLCONF = "vanzelf.site.urls"
 WSGI_APPLICATION = "vanzelf.site.wsgi.application"
@@ -77,6 +80,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "vanzelf.site.guard.page",
             ],
         },
     }

@@ -1,5 +1,7 @@
-"""Addresses of the site."""
+"""Addresses of the site. None of them holds a person: no number, no name."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("vanzelf.faces.entrance.urls")),
+]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils import formats, timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from vanzelf.city import clock
 from vanzelf.faces.look.language import current
@@ -54,3 +54,30 @@ def moment(value: datetime) -> str:
     local = timezone.localtime(value)
     time = local.strftime("%H:%M" if current() == "en" else "%H.%M")
     return gettext("%(day)s, %(time)s") % {"day": day(value), "time": time}
+
+
+PER = {
+    "jaar": gettext_noop("per year"),
+    "maand": gettext_noop("per month"),
+    "week": gettext_noop("per week"),
+    "dag": gettext_noop("per day"),
+    "kalenderjaar": gettext_noop("calendar year"),
+    "kwartaal": gettext_noop("quarter"),
+    "schooljaar": gettext_noop("school year"),
+    "toekenningsjaar": gettext_noop("award year (October to September)"),
+    "eenmalig": gettext_noop("once, and not again"),
+}
+
+
+def quantity(value: object, kind: str, per: str | None = None) -> str:
+    """A parameter's value in words; `kind` is money (euros), percentage, number, text or date."""
+    if isinstance(value, date):
+        return day(value)
+    if not isinstance(value, Decimal):
+        return gettext("not known") if not isinstance(value, str) else value
+    if kind == "money":
+        text = euro(int((value * 100).to_integral_value()))
+    else:
+        places = max(0, -int(value.normalize().as_tuple().exponent))
+        text = number(value, places) + (f"{NARROW}%" if kind == "percentage" else "")
+    return f"{text} {gettext(PER[per])}" if per in PER else text

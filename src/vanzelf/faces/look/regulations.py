@@ -1,0 +1,35 @@
+"""The regulations as the site speaks of them: loaded once, named in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from vanzelf import rights
+from vanzelf.faces.look.language import current
+
+
+@cache
+def regulations() -> rights.Regulations:
+    """The shipped regulations; they change with a new release only."""
+    return rights.load()
+
+
+def said(texts: Mapping[str, str]) -> str:
+    """A text in the reader's language, in Dutch when it was not translated."""
+    return texts.get(current()) or texts.get("nl", "")
+
+
+def name_of(right: str) -> str:
+    """The name of a right; its id when the regulation is no longer there."""
+    return regulations()[right].name(current()) if right in regulations() else right
+
+
+def fact_name(path: str) -> str:
+    """What a fact is called: `gezin.leden[1].leefloon` is "leefloon of gelijkgestelde hulp"."""
+    return said(regulations().facts.at(path).names)
+
+
+def question(path: str) -> str:
+    """How a resident is asked for a fact; empty when a resident is not the one to ask."""
+    return said(regulations().facts.at(path).question)

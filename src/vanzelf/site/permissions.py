@@ -1,0 +1,102 @@
+"""The permission table: every route, who may open it, and whose data it shows.
+
+The guard (guard.py) lets nothing through that does not stand here, and the menus are made from it.
+What a member of staff may then do is checked again where it is done (city/staff/permissions.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vanzelf.faces.look.actor import Role
+
+
+class Subject(StrEnum):
+    """Whose data a route shows."""
+
+    NOBODY = "nobody"
+    SELF = "the resident who is signed in; no route of a resident names a person"
+    OWN_CHECK = "the person of a check that this clerk made"
+    RUN = "a population, or a dossier drawn from it"
+
+
+@dataclass(frozen=True)
+class Menu:
+    """A place in the menu of some: a phone's bar has room for four."""
+
+    label: str | Promise
+    icon: str
+    shown_to: frozenset[Role]
+    covers: tuple[str, ...] = ()  # other routes where this item is the one you are in
+
+
+@dataclass(frozen=True)
+class Rule:
+    roles: frozenset[Role]
+    subject: Subject = Subject.NOBODY
+    menu: Menu | None = None
+
+
+EVERYONE = frozenset({Role.VISITOR})
+RESIDENT = frozenset({Role.RESIDENT})
+CLERK = frozenset({Role.CLERK})
+PREPARER = frozenset({Role.PREPARER})
+APPROVER = frozenset({Role.APPROVER})
+OFFICE = PREPARER | APPROVER
+STAFF = OFFICE | CLERK
+
+TABLE: dict[str, Rule] = {
+    "entrance:start": Rule(EVERYONE),
+    "entrance:home": Rule(EVERYONE),
+    "entrance:sign-in": Rule(EVERYONE),
+    "entrance:sign-out": Rule(EVERYONE),
+    "entrance:language": Rule(EVERYONE),
+    "resident:overview": Rule(
+        RESIDENT,
+        Subject.SELF,
+        Menu(_("My rights"), "rights", RESIDENT, ("resident:why", "resident:question")),
+    ),
+    "resident:why": Rule(RESIDENT, Subject.SELF),
+    "resident:question": Rule(RESIDENT, Subject.SELF),
+    "resident:facts": Rule(RESIDENT, Subject.SELF, Menu(_("My data"), "facts", RESIDENT)),
+    "resident:looks": Rule(RESIDENT, Subject.SELF, Menu(_("Who looked"), "looks", RESIDENT)),
+    "counter:search": Rule(CLERK, Subject.NOBODY, Menu(_("Check"), "desk", CLERK)),
+    "counter:today": Rule(
+        CLERK,
+        Subject.OWN_CHECK,
+        Menu(_("Today"), "today", CLERK, ("counter:advice", "counter:decide")),
+    ),
+    "counter:advice": Rule(CLERK, Subject.OWN_CHECK),
+    "counter:decide": Rule(CLERK, Subject.OWN_CHECK),
+    "backoffice:runs": Rule(
+        OFFICE,
+        Subject.RUN,
+        Menu(
+            _("Runs"),
+            "runs",
+            OFFICE,
+            (
+                "backoffice:start",
+                "backoffice:run",
+                "backoffice:dossier",
+                "backoffice:approve",
+                "backoffice:withdraw",
+            ),
+        ),
+    ),
+    "backoffice:start": Rule(PREPARER, Subject.RUN),
+    "backoffice:run": Rule(OFFICE, Subject.RUN),
+    "backoffice:dossier": Rule(OFFICE, Subject.RUN),
+    "backoffice:request": Rule(PREPARER, Subject.RUN),
+    "backoffice:approve": Rule(APPROVER, Subject.RUN),
+    "backoffice:withdraw": Rule(OFFICE, Subject.RUN),
+    "entrance:rules": Rule(
+        EVERYONE, Subject.NOBODY, Menu(_("Rules"), "rules", STAFF, ("entrance:rule",))
+    ),
+    "entrance:rule": Rule(EVERYONE),
+    "entrance:help": Rule(EVERYONE, Subject.NOBODY, Menu(_("Help"), "help", RESIDENT)),
+}
