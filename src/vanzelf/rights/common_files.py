@@ -93,7 +93,7 @@ def read_authorities(item: Item, reader: Reader) -> dict[str, Authority]:
         what = f'authority "{key.text}"'
         entry = reader.fields(value, what, ("names", "level", "appeal"))
         appeal = (
-            reader.fields(entry["appeal"], f"{what}: appeal", ("body", "within", "clause"))
+            reader.fields(entry["appeal"], f"{what}: appeal", ("body", "clause"), ("within",))
             if "appeal" in entry
             else {}
         )
