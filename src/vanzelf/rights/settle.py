@@ -61,15 +61,15 @@ class Search:
     atoms: list[Atom] = field(default_factory=list)
     missing: tuple[str, ...] = ()
     fillings_left: int = MOST_FILLINGS
+    complete: bool = True
 
     def run(self) -> Settling:
         self.atoms = list(open_atoms(self.tree, self.states))
         causes = set().union(*(self.states[atom.id].causes for atom in self.atoms))
         self.missing = in_order(causes, self._order())
-        sets = self._smallest_sets()
-        complete = self.fillings_left > 0 and sets is not None
-        found = tuple(sets or ())
-        return Settling(self.missing, found, complete, self._next_question(found))
+        sets = tuple(self._smallest_sets()) if self.missing else ()
+        complete = self.complete and self.fillings_left > 0
+        return Settling(self.missing, sets, complete, self._next_question(sets))
 
     def _order(self) -> Iterator[str]:
         for atom in self.atoms:
@@ -78,31 +78,33 @@ class Search:
 
     # --- sets ---------------------------------------------------------------------------------
 
-    def _smallest_sets(self) -> list[tuple[str, ...]] | None:
-        """The smallest settling sets; None when the search stopped at its bound without any."""
+    def _smallest_sets(self) -> list[tuple[str, ...]]:
+        """The smallest settling sets; all that is missing when the search stops without any."""
         everything = self.missing
-        if not self._settles(everything):
+        freely = None not in self._possible(frozenset(everything))
+        if not freely and not self._settles(everything):
             return []
         if not any(pattern(path) in self.repeated for path in everything):
             return [everything]
         needed = [path for path in everything if not self._settles(_without(everything, path))]
         if self._settles(needed):
             return [tuple(needed)]
-        return self._search(needed, [path for path in everything if path not in needed])
+        others = [path for path in everything if path not in needed]
+        return self._search(needed, others) or [everything]
 
-    def _search(self, needed: list[str], others: list[str]) -> list[tuple[str, ...]] | None:
+    def _search(self, needed: list[str], others: list[str]) -> list[tuple[str, ...]]:
+        """Sets of what every settling set needs and a few others, by increasing size."""
         found: list[tuple[str, ...]] = []
         for size in range(1, min(MOST_EXTRA, len(others)) + 1):
             for extra in itertools.combinations(others, size):
+                if self.fillings_left <= 0:
+                    return found
                 if any(set(one) <= {*needed, *extra} for one in found):
                     continue
                 if self._settles([*needed, *extra]):
                     found.append(in_order([*needed, *extra], self.missing))
-                if self.fillings_left <= 0:
-                    return found or None
-        if found or len(others) <= MOST_EXTRA:
-            return found
-        return None
+        self.complete = len(others) <= MOST_EXTRA
+        return found
 
     def _settles(self, paths: Sequence[str]) -> bool:
         """Whether every filling of these facts gives YES or NO."""
