@@ -19,6 +19,7 @@ HELP = {
     "budgetbegeleiding": "budget_guidance",
     "budgetbeheer": "budget_management",
     "schuldbemiddeling": "debt_mediation",
+    "collectieve schuldenregeling": "collective_debt_settlement",
 }
 ENROLLED = {
     "ingeschreven bij de stad": "city_school_or_childcare",
