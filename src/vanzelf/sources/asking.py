@@ -20,6 +20,9 @@ from vanzelf.sources.types import Reading, Reason
 Readings = dict[str, Reading]
 NO_STATUTES: Mapping[str, Collection[str]] = MappingProxyType({})
 
+DECISIVE = frozenset({Reason.IDENTITY, Reason.FAMILY_ERRORS})
+"""Reasons why a household is unknown that asking elsewhere would only cover up."""
+
 
 @dataclass(slots=True)
 class Asker:
@@ -87,7 +90,7 @@ class Asker:
             own = next(member for member in listed if member.insz == answer.insz)
             told = persons.relative_readings(own, source, answer.at, self.on)
             return found, self.allowed(permit.service, told)
-        if first is not None and first.reason is Reason.IDENTITY:
+        if first is not None and first.reason in DECISIVE:
             return Composition(first), {}
         second = self._by_register(insz, person, by_register)
         return Composition(_better(first, second.reading), second.members), {}

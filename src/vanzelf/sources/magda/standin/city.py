@@ -54,6 +54,8 @@ class City:
             strange = request.service == "GeefSociaalStatuut"
             return replies.unknown_insz(request) if strange else replies.no_data(request)
         match request.service:
+            case "GeefGezinssamenstelling" if self._home(row)["family_errors"]:
+                return replies.answer(request, (), [replies.error(*FAMILY_ERRORS)])
             case "GeefPersoon":
                 content = [people.person(self._person(row), self._home(row), self._family(row))]
             case "GeefGezinssamenstelling" if not self._home(row)["collective"]:
@@ -113,6 +115,7 @@ class City:
 
 
 APPLIES = (Node("Code", "1"), Node("Omschrijving", "Van toepassing"))
+FAMILY_ERRORS = ("40106", "RR", "Anomalie in de gezinssamenstelling")
 TROUBLES = {
     "no-data": ("30001", "KSZ", "Geen gegevens gevonden voor de vraag"),
     "busy": ("99996", "MAGDA", "Te veel gelijktijdige bevragingen"),
@@ -120,6 +123,7 @@ TROUBLES = {
     "timeout": ("60006", "MAGDA", "De bron antwoordt niet"),
     "fault": ("99999", "KSZ", "Onbekende fout"),
     "identity": ("30002", "KSZ", "INSZ geannuleerd"),
+    "unreadable": ("99982", "KSZ", "Bericht niet leesbaar"),
     "not-registered": ("40003", "MAGDA", "Geen inschrijving aanwezig voor het INSZ"),
 }
 
