@@ -132,7 +132,7 @@ def test_facts_of_a_standin_that_is_busy(folder: Path) -> None:
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
 def test_standin_is_ready_answers_and_ends(folder: Path, tmp_path: Path, name: str) -> None:
     log = tmp_path / "log.jsonl"
-    command = [VANZELF, "magda-standin", "--answers", folder, "--port", "0", "--log", log]
+    command: list[str | Path] = [VANZELF, "magda-standin", "--answers", folder, "--log", log]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         ready = process.stdout.readline()

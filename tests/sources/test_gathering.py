@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from tests.sources.invented import (
     BERT,
     CARO,
     DIRK,
+    HASTE,
+    NOW,
+    ON,
     address,
     ask,
     authorisation,
@@ -25,11 +29,13 @@ from tests.sources.invented import (
     person,
     write_answer,
 )
-from vanzelf.sources import Household, Reading, Reason
+from vanzelf.sources import Endpoints, Household, Reading, Reason, gather
 from vanzelf.sources.magda import geef_gezinssamenstelling, geef_persoon
 from vanzelf.sources.magda.nodes import Node
-from vanzelf.sources.magda.standin import AnswerFiles, Standin, Switches
+from vanzelf.sources.magda.standin import AnswerFiles, Fault, Standin, Switches
+from vanzelf.sources.magda.standin.request import Request
 from vanzelf.sources.magda.standin.switches import KINDS
+from vanzelf.sources.magda.xml import Element
 
 VT = "verhoogde tegemoetkoming"
 
@@ -362,9 +368,6 @@ def test_gather_register_down_household_from_the_other_source(folder: Path) -> N
 
 
 def _two_endpoints(persons: str, others: str) -> Household:
-    from tests.sources.invented import HASTE, NOW, ON
-    from vanzelf.sources import Endpoints, gather
-
     return gather(
         ANNA,
         ON,
@@ -376,6 +379,19 @@ def _two_endpoints(persons: str, others: str) -> Household:
         patience=HASTE,
         facts=ALL_FACTS,
     )
+
+
+class Careless(Standin):
+    """Answers with the reference of another question."""
+
+    def respond(self, request: Request, fault: Fault | None) -> Element:
+        return super().respond(replace(request, sender=(("Referte", "stray"),)), fault)
+
+
+def test_gather_answer_with_a_stray_reference_is_flagged(folder: Path) -> None:
+    with Careless(AnswerFiles(folder)) as standin:
+        municipality = ask(standin.url, DIRK).person.readings["gemeente"]
+    assert (municipality.value, municipality.flags) == ("44021", ("stray-reference",))
 
 
 def test_ordinary_answers_are_whole(tmp_path: Path) -> None:

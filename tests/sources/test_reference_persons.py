@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def facts(standin: Standin, insz: str, on: date = ON) -> Household:
 
 
 @pytest.fixture(scope="module")
-def standin() -> Standin:
+def standin() -> Iterator[Standin]:
     with Standin(AnswerFiles(ANSWERS)) as running:
         yield running
 

@@ -77,7 +77,7 @@ class Magda:
 
     def _answer(self, reply: Reply, insz: str, new_number: str | None = None) -> Answer:
         at = reply.at or self.now()
-        flags = []
+        flags = list(reply.flags)
         incomplete = False
         for error in reply.errors:
             known: Meaning = meaning(error)
@@ -154,6 +154,8 @@ class Magda:
             body = post(self.endpoints, name, envelope(question, header))
             reply = read_reply(body)
             outcome = _outcome(reply)
+            if reply.reference not in (None, header.reference):
+                reply = replace(reply, flags=("stray-reference",))
         except NoConnection as error:
             outcome = str(error.reason)
             if not error.worth_retrying:

@@ -26,6 +26,7 @@ class Reply:
     reference: str | None  # Ontvanger/Referte: ours, coming back
     content: Element | None
     errors: tuple[SourceError, ...]
+    flags: tuple[str, ...] = ()  # what is odd about the envelope
 
 
 def read_reply(body: bytes) -> Reply:

@@ -16,7 +16,7 @@ HEADERS = {"Content-type": "text/xml;charset=UTF-8", "SOAPAction": '""'}
 
 
 class NoConnection(Exception):
-    """Nothing usable came back. `sent_again` may help: not when nobody is there."""
+    """Nothing usable came back. Asking again is not worth it when nobody is there."""
 
     def __init__(self, reason: Reason, message: str, worth_retrying: bool) -> None:
         self.reason, self.worth_retrying = reason, worth_retrying

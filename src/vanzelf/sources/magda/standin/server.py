@@ -97,7 +97,7 @@ class Standin:
 
     def __enter__(self) -> Standin:
         self.start()
-        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
         return self
 
     def __exit__(
