@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable as Function
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 from vanzelf.feel import ast
 from vanzelf.rights import builtins
 from vanzelf.rights.names import broken_rule
 from vanzelf.rights.problems import did_you_mean
+from vanzelf.rights.trees import names_in, unbracketed
 from vanzelf.rights.types import (
     ANY,
     BOOLEAN,
@@ -317,37 +318,7 @@ class Checker:
             self.report(iterator, f'loop variable "{iterator.name}" hides another', "rename it")
 
     def _brackets(self, condition: ast.Node) -> None:
-        """`satisfies a or b` reads in two ways: it wants brackets."""
-        if not isinstance(condition, ast.Binary) or condition.operator not in (Op.AND, Op.OR):
-            return
-        before = self.text[: condition.span.start].rstrip()
-        if before.endswith("satisfies") and not _wrapped(self.text[condition.span.start :]):
-            reach = f'"{condition.operator}" after "satisfies" reaches to the end'
+        operator = unbracketed(condition, self.text)
+        if operator:
+            reach = f'"{operator}" after "satisfies" reaches to the end'
             self.report(condition, reach, "put brackets: satisfies (… or …)")
-
-
-def _wrapped(text: str) -> bool:
-    """Whether the bracket that opens the text closes at its end."""
-    if not text.startswith("("):
-        return False
-    depth = 0
-    for position, char in enumerate(text):
-        depth += (char == "(") - (char == ")")
-        if depth == 0:
-            rest = text[position + 1 :].strip()
-            return not rest or rest[0] in ")]},"
-    return False
-
-
-def names_in(node: object) -> Counter[str]:
-    """The bare names anywhere in a tree, and how often each stands there."""
-    found: Counter[str] = Counter()
-    if isinstance(node, ast.Name):
-        found[node.name] += 1
-    elif isinstance(node, tuple):
-        for item in node:
-            found += names_in(item)
-    elif isinstance(node, ast.Node):
-        for part in fields(node):
-            found += names_in(getattr(node, part.name))
-    return found

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from collections.abc import Collection
+from dataclasses import dataclass, field
 
 from vanzelf.feel import FeelSyntaxError, ast, parse
 from vanzelf.rights import builtins
-from vanzelf.rights.checking import Checker, names_in
+from vanzelf.rights.checking import Checker
 from vanzelf.rights.document import Item
 from vanzelf.rights.facts import Catalogue
 from vanzelf.rights.model import Expression
 from vanzelf.rights.names import word_runs
 from vanzelf.rights.problems import Problems
+from vanzelf.rights.trees import names_in, substitute
 from vanzelf.rights.types import BOOLEAN, ERROR, NULL, Thing, Type
 
 
@@ -128,22 +128,3 @@ def _listed(expected: object) -> str:
 def _line_and_column(text: str, position: int) -> tuple[int, int]:
     before = text[:position]
     return before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1
-
-
-def substitute(tree: ast.Node, names: Mapping[str, ast.Node]) -> ast.Node:
-    """The tree with names replaced by trees; the loader sees to it that nothing hides these."""
-    if isinstance(tree, ast.Name):
-        return names.get(tree.name, tree)
-    changed: dict[str, Any] = {}
-    for part in fields(tree):
-        value = getattr(tree, part.name)
-        replaced = _substitute_in(value, names)
-        if replaced != value:
-            changed[part.name] = replaced
-    return replace(tree, **changed) if changed else tree
-
-
-def _substitute_in(value: object, names: Mapping[str, ast.Node]) -> object:
-    if isinstance(value, tuple):
-        return tuple(_substitute_in(item, names) for item in value)
-    return substitute(value, names) if isinstance(value, ast.Node) else value
