@@ -8,7 +8,7 @@ from vanzelf.feel.values import numbers, temporal
 from vanzelf.feel.values.comparison import ORDERED
 from vanzelf.feel.values.kinds import adopt, kind
 from vanzelf.feel.values.ranges import Range
-from vanzelf.feel.values.unknown import Unknown
+from vanzelf.feel.values.unknown import unknown_within
 
 
 def constant(node: ast.Node) -> tuple[object] | None:
@@ -27,10 +27,15 @@ def constant(node: ast.Node) -> tuple[object] | None:
 def make_range(
     low: object, high: object, low_included: bool, high_included: bool, form: str = ".."
 ) -> object:
-    """A range of values that have an order; null if the ends have none together."""
+    """A range of values that have an order; null if the ends have none together.
+
+    Unknown if an end is: it may turn out to have no order with the other.
+    """
     low, high = adopt(low), adopt(high)
-    known = [end for end in (low, high) if end is not None and not isinstance(end, Unknown)]
-    kinds = {kind(end) for end in known}
+    unknown = unknown_within([low, high])
+    if unknown is not None:
+        return unknown
+    kinds = {kind(end) for end in (low, high) if end is not None}
     if len(kinds) > 1 or not kinds <= ORDERED:
         return report(f"no range from {kind(low)} to {kind(high)}")
     if low is None and high is None:

@@ -12,7 +12,7 @@ from vanzelf.feel.compiler.iteration import Iteration, compile_iterators, series
 from vanzelf.feel.syntax.height import children
 from vanzelf.feel.values.comparison import bounds, equal
 from vanzelf.feel.values.logic import conjunction, disjunction, negation
-from vanzelf.feel.values.unknown import PartialList, Unknown, unknown_within
+from vanzelf.feel.values.unknown import PartialList, Unknown, merge, unknown_within
 
 PARTIAL = "partial"
 
@@ -64,10 +64,10 @@ def compile_for(compiler: Compiler, node: ast.For, scope: Scope) -> Code:
         members: list[tuple[object, bool | Unknown]] = []
         for turn in turns(frame, iterations):
             if not turn.bound:
-                return turn.certain.plain() if isinstance(turn.certain, Unknown) else None
+                return merge((turn.instead, None if turn.certain is True else turn.certain))
             if partial is not None:
                 frame[partial] = PartialList.of(members)
-            members.append((result(frame), turn.certain or True))
+            members.append((result(frame), turn.certain))
         return PartialList.of(members)
 
     return run
@@ -125,12 +125,11 @@ def _in_turns(iterations: list[Iteration], condition: Code, some: bool) -> Code:
     def run(frame: Frame) -> object:
         result: object = not some
         for turn in turns(frame, iterations):
-            if not turn.bound:
-                found = turn.certain
-            elif some:
-                found = conjunction(turn.certain, condition(frame))
+            holds = condition(frame) if turn.bound else turn.instead
+            if some:
+                found = conjunction(turn.certain, holds)
             else:
-                found = disjunction(negation(turn.certain), condition(frame))
+                found = disjunction(negation(turn.certain), holds)
             if found is some:
                 return some
             result = combine(result, found)

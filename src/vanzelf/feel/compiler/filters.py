@@ -11,7 +11,7 @@ from vanzelf.feel.messages import report
 from vanzelf.feel.syntax.height import children
 from vanzelf.feel.values.logic import conjunction
 from vanzelf.feel.values.numbers import as_integer
-from vanzelf.feel.values.unknown import PartialList, Unknown
+from vanzelf.feel.values.unknown import PartialList, Unknown, merge, unknown_within
 
 ITEM = "item"
 
@@ -71,8 +71,8 @@ def _position_or_condition(source: Code, position: Code, condition: Code, slot: 
         if as_integer(index) is not None:
             return element_at(values, index)
         selected = _select(frame, values, condition, slot)
-        if isinstance(index, Unknown) and isinstance(selected, Unknown):
-            return selected.plain() | index.plain()  # it may yet be a position
+        if isinstance(index, Unknown):  # it may yet be a position
+            return merge((index, unknown_within(selected)))
         return selected
 
     return run

@@ -22,10 +22,14 @@ Series = Sequence[object] | Unknown | None
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One round: certain, or perhaps not in the list; `bound` if there are values to look at."""
+    """One round, which is certainly there (True) or may not be (Unknown).
 
-    certain: bool | Unknown | None
+    When there is nothing to run over, `instead` tells what stands there: an unknown or null.
+    """
+
+    certain: bool | Unknown
     bound: bool = True
+    instead: Unknown | None = None
 
 
 CERTAIN = Turn(True)
@@ -60,9 +64,6 @@ def series_of(value: object) -> Series:
 
 def _series_in(values: Range) -> Series:
     low, high = values.low, values.high
-    unknown = merge((low, high))
-    if unknown is not None:
-        return unknown
     series = series_between(low, high)
     if not isinstance(series, list) or not series:
         return series
@@ -122,7 +123,7 @@ def turns(
     if isinstance(series, PartialList):
         pairs: Sequence[tuple[object, bool | Unknown]] = series.members
     elif isinstance(series, Unknown) or series is None:
-        yield Turn(series, bound=False)
+        yield Turn(certain, bound=False, instead=series)
         return
     else:
         pairs = [(value, True) for value in series]

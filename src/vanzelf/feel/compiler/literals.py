@@ -54,10 +54,14 @@ def compile_context(compiler: Compiler, node: ast.ContextLiteral, scope: Scope) 
 def compile_range(compiler: Compiler, node: ast.Range, scope: Scope) -> Code:
     low = compiler.code(node.low or ast.Null(), scope)
     high = compiler.code(node.high or ast.Null(), scope)
-    included = node.low_included, node.high_included
-    form = ".."
-    if node.low is None:
-        form = "<=" if node.high_included else "<"
-    elif node.high is None:
-        form = ">=" if node.low_included else ">"
+    included, form = (node.low_included, node.high_included), range_form(node)
     return lambda frame: make_range(low(frame), high(frame), *included, form)
+
+
+def range_form(node: ast.Range) -> str:
+    """How the range was written: `..` with two ends, or as a comparison."""
+    if node.low is None:
+        return "<=" if node.high_included else "<"
+    if node.high is None:
+        return ">=" if node.low_included else ">"
+    return ".."

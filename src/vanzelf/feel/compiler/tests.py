@@ -8,12 +8,14 @@ from vanzelf.feel import ast
 from vanzelf.feel.ast import BinaryOperator as Op
 from vanzelf.feel.compiler.core import Compiler, Scope, compiles
 from vanzelf.feel.compiler.frame import Code, Frame
+from vanzelf.feel.compiler.literals import range_form
 from vanzelf.feel.compiler.names import INPUT, compile_input
 from vanzelf.feel.constants import make_range
 from vanzelf.feel.syntax.height import children
-from vanzelf.feel.values.comparison import COMPARISONS, matches
-from vanzelf.feel.values.logic import Truth, disjunction, negation, truth
-from vanzelf.feel.values.ranges import Excluded
+from vanzelf.feel.values.comparison import COMPARISONS, ORDERED, includes, matches
+from vanzelf.feel.values.kinds import kind
+from vanzelf.feel.values.logic import Truth, conjunction, disjunction, negation, truth
+from vanzelf.feel.values.ranges import Excluded, Range
 from vanzelf.feel.values.unknown import Unknown
 
 Test = Callable[[Frame, object], Truth]
@@ -59,10 +61,28 @@ def _test(compiler: Compiler, node: ast.Node, scope: Scope) -> Test:
     if isinstance(node, ast.UnaryComparison):
         operand, compare = compiler.code(node.operand, scope), COMPARISONS[node.operator]
         return lambda frame, value: compare(value, operand(frame))
+    if isinstance(node, ast.Range):
+        return _range_test(compiler, node, scope)
     code = compiler.code(node, scope)
     if _uses_input(node):
         return lambda frame, value: _verdict(value, code(frame))
     return lambda frame, value: matches(value, code(frame))
+
+
+def _range_test(compiler: Compiler, node: ast.Range, scope: Scope) -> Test:
+    """A range with an unknown end may still exclude a value by its other end."""
+    low = compiler.code(node.low or ast.Null(), scope)
+    high = compiler.code(node.high or ast.Null(), scope)
+    included, form = (node.low_included, node.high_included), range_form(node)
+
+    def test(frame: Frame, value: object) -> Truth:
+        first, last = low(frame), high(frame)
+        found = make_range(first, last, *included, form)
+        if isinstance(found, Unknown) and kind(value) in ORDERED:
+            return conjunction(found, includes(Range(first, last, *included, form), value))
+        return matches(value, found)
+
+    return test
 
 
 def _verdict(value: object, found: object) -> Truth:

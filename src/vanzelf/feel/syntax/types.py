@@ -11,6 +11,9 @@ _WITH_KEYWORDS = Frame(
     dict.fromkeys(["date and time", "years and months duration", "days and time duration"])
 )
 
+GENERIC = frozenset({"list", "range", "context", "function"})
+"""Types that take other types, between `<` and `>`."""
+
 
 class TypeParser(Cursor):
     def parse_type(self) -> ast.Node:
@@ -25,7 +28,7 @@ class TypeParser(Cursor):
         if following is None or following.text != "<":
             return None
         start, name = self.token.start, self.token.text
-        if name not in ("list", "range", "context", "function"):
+        if name not in GENERIC:
             return None
         self.index += 2
         if name == "list":

@@ -10,6 +10,7 @@ from vanzelf.feel import ast
 from vanzelf.feel.ast import BinaryOperator as Op
 from vanzelf.feel.syntax.errors import FeelSyntaxError
 from vanzelf.feel.syntax.lexer import Kind, quoted, tokenize
+from vanzelf.feel.syntax.types import GENERIC
 
 ANYTHING, OR, AND, COMPARISON, ADDITION, MULTIPLICATION, POWER, UNARY, TYPED, ACCESS = range(10)
 """How strong an expression binds; one that binds weaker than its place needs goes in brackets."""
@@ -162,6 +163,13 @@ def _function(node: ast.Function) -> tuple[int, str]:
     return ANYTHING, f"function({parameters}){external} {_text(node.body, ANYTHING)}"
 
 
+def _instance_of(node: ast.InstanceOf) -> tuple[int, str]:
+    """In brackets where a `<` could follow that would be read as part of the type."""
+    open_ended = isinstance(node.type, ast.TypeName) and node.type.name in GENERIC
+    text = f"{_text(node.value, TYPED)} instance of {_type(node.type)}"
+    return (ANYTHING if open_ended else TYPED), text
+
+
 def _type(node: ast.Node) -> str:
     match node:
         case ast.TypeName(name=name):
@@ -203,8 +211,5 @@ _PRINTERS: Final[dict[type[ast.Node], Callable[[Any], tuple[int, str]]]] = {
     ast.For: _for,
     ast.Quantified: _quantified,
     ast.Function: _function,
-    ast.InstanceOf: lambda node: (
-        TYPED,
-        f"{_text(node.value, TYPED)} instance of {_type(node.type)}",
-    ),
+    ast.InstanceOf: _instance_of,
 }

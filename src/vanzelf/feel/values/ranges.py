@@ -8,8 +8,8 @@ from vanzelf.feel.values.unknown import HasUnknown, Unknown, merge
 
 
 @dataclass(frozen=True, slots=True)
-class Range(HasUnknown):
-    """`[low..high]`. An end may be null or unknown, and then so is whether a value lies within.
+class Range:
+    """`[low..high]`. An end may be null, and then so is whether a value lies within.
 
     `form` is how it was written: `..`, or the operator of a test such as `(>= 18)`; such a
     range has no end on one side, which is not the same as an end that is null.
@@ -20,10 +20,6 @@ class Range(HasUnknown):
     low_included: bool = True
     high_included: bool = True
     form: str = ".."
-
-    @property
-    def unknown(self) -> Unknown | None:
-        return merge((self.low, self.high))
 
 
 @dataclass(frozen=True, slots=True)

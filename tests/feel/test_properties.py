@@ -1,0 +1,158 @@
+"""Laws that hold for every expression."""
+
+from __future__ import annotations
+
+import contextlib
+from random import Random
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.feel.trees import BOUND, MEMBERS, NAMES, Trees
+from vanzelf import feel
+from vanzelf.feel import UNKNOWN, Unknown
+from vanzelf.feel.values.ranges import Excluded
+
+bounded = settings(deadline=None, max_examples=60)
+seeds = st.integers(0, 2**32)
+TRIES = 40
+"""Trees per seed."""
+
+
+def causes_in(value: object) -> frozenset[str]:
+    if isinstance(value, Unknown):
+        return value.causes
+    if isinstance(value, feel.Range):
+        return causes_in(value.low) | causes_in(value.high)
+    if isinstance(value, Excluded):
+        return causes_in(value.value)
+    members = value.values() if isinstance(value, dict) else value
+    if not isinstance(value, list | dict):
+        return frozenset()
+    return frozenset().union(*map(causes_in, members))
+
+
+def agrees(with_unknown: object, filled: object) -> bool:
+    """Whether what was known already is still so after filling."""
+    if isinstance(with_unknown, Unknown):
+        return within_bounds(with_unknown, filled)
+    if isinstance(with_unknown, list) and isinstance(filled, list):
+        return len(with_unknown) == len(filled) and all(map(agrees, with_unknown, filled))
+    if isinstance(with_unknown, dict) and isinstance(filled, dict):
+        return with_unknown.keys() == filled.keys() and all(
+            agrees(value, filled[key]) for key, value in with_unknown.items()
+        )
+    if isinstance(with_unknown, feel.Range) and isinstance(filled, feel.Range):
+        ends = agrees(with_unknown.low, filled.low) and agrees(with_unknown.high, filled.high)
+        return ends and with_unknown.form == filled.form
+    if isinstance(with_unknown, Excluded) and isinstance(filled, Excluded):
+        return agrees(with_unknown.value, filled.value)
+    if isinstance(with_unknown, feel.FeelFunction):
+        return isinstance(filled, feel.FeelFunction)
+    return with_unknown == filled and type(with_unknown) is type(filled)
+
+
+def within_bounds(bounds: Unknown, filled: Any) -> bool:
+    if isinstance(filled, Unknown) or not bounds.bounded:
+        return True
+    if bounds.low is not None and filled < bounds.low:
+        return False
+    return bounds.high is None or filled <= bounds.high
+
+
+def half_known(trees: Trees) -> tuple[dict[str, object], dict[str, object]]:
+    """A context with unknowns, and the same context with all of them filled."""
+    count = 0
+
+    def hide(value: object) -> object:
+        nonlocal count
+        if trees.random.random() < 0.2:
+            count += 1
+            return Unknown({f"u{count}"})
+        if isinstance(value, list):
+            return [hide(element) for element in value]
+        if isinstance(value, dict):
+            return {key: hide(member) for key, member in value.items()}
+        return value
+
+    filled = trees.context()
+    return {name: hide(value) for name, value in filled.items()}, filled
+
+
+@bounded
+@given(seeds)
+def test_parse_reads_what_unparse_wrote(seed: int) -> None:
+    trees = Trees(Random(seed))
+    for _ in range(TRIES):
+        tree = trees.tree()
+        assert feel.parse(feel.unparse(tree), [*NAMES, *MEMBERS, *BOUND]) == tree
+
+
+@bounded
+@given(seeds)
+def test_answer_already_given_stands_whatever_the_unknown_turns_out_to_be(seed: int) -> None:
+    trees = Trees(Random(seed))
+    for _ in range(TRIES):
+        run = feel.compile(tree := trees.tree())
+        hidden, filled = half_known(trees)
+        before, after = run(hidden), run(filled)
+        assert agrees(before, after), (feel.unparse(tree), hidden, filled, before, after)
+        assert not causes_in(after), "after filling all causes nothing is unknown"
+        assert not isinstance(after, Unknown), "after filling all causes nothing is unknown"
+
+
+@bounded
+@given(seeds)
+def test_filling_the_causes_alone_settles_the_answer(seed: int) -> None:
+    """What is not a cause may stay unknown: it can no longer change the answer."""
+    trees = Trees(Random(seed))
+    for _ in range(TRIES):
+        run = feel.compile(tree := trees.tree())
+        hidden, filled = half_known(trees)
+        found, rounds = run(hidden), 0
+        context: dict[str, object] = hidden
+        while (needed := causes_in(found)) and rounds < 20:
+            context = {name: fill(context[name], filled[name], needed) for name in NAMES}
+            found, rounds = run(context), rounds + 1
+        assert agrees(found, run(filled)), (feel.unparse(tree), context, filled, found)
+
+
+def fill(hidden: object, filled: object, causes: frozenset[str]) -> object:
+    if isinstance(hidden, Unknown):
+        return filled if hidden.causes <= causes else hidden
+    if isinstance(hidden, list) and isinstance(filled, list):
+        return [fill(one, other, causes) for one, other in zip(hidden, filled, strict=True)]
+    if isinstance(hidden, dict) and isinstance(filled, dict):
+        return {key: fill(value, filled[key], causes) for key, value in hidden.items()}
+    return hidden
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.text(max_size=40))
+def test_any_text_is_evaluated_or_is_a_syntax_error(text: str) -> None:
+    with contextlib.suppress(feel.FeelSyntaxError):
+        feel.text(feel.evaluate(text, {"a": 1, "b c": [1, {"d": UNKNOWN}]}))
+
+
+WORDS = st.sampled_from(
+    [
+        "a", "b", "1", "2", "if", "then", "else", "for", "in", "return", "some", "satisfies",
+        "(", ")", "[", "]", "{", "}", ",", ".", "..", "+", "-", "*", "**", "/", "=", "<", ">=", ":",
+        "function", "count", "and", "or", "not", "between", "instance", "of", "list", "item",
+        '"x"', '@"P1Y"', "?", "null", "true", "date", "partial", "external", "100000",
+    ]
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=600)
+@given(st.lists(WORDS, max_size=14).map(" ".join))
+def test_any_words_are_evaluated_or_are_a_syntax_error(text: str) -> None:
+    for start in ("expression", "unary tests"):
+        try:
+            tree = feel.parse(text, ["a", "b"], start=start)  # type: ignore[arg-type] # a literal
+        except feel.FeelSyntaxError:
+            continue
+        value = feel.compile(tree, absent=UNKNOWN)({"a": [1, 2], "b": {"a": "x"}})
+        feel.text(value)
+        assert feel.parse(feel.unparse(tree), ["a", "b"], start=start) == tree  # type: ignore[arg-type]
