@@ -77,6 +77,14 @@ BROKEN = {
         RIGHT, "gezin.jaarinkomen < ink", "gezin.jaarinkomen + gezin.maandinkomen < ink",
         "money per jaar against money per maand", "only a named function crosses",
     ),
+    "monthly and annual in one sum": (
+        RIGHT, "gezin.jaarinkomen < ink", "sum(gezin.jaarinkomen, gezin.maandinkomen) < ink",
+        "money per jaar against money per maand", "only a named function crosses",
+    ),
+    "a power of money": (
+        RIGHT, "gezin.jaarinkomen < inkomensgrens", "gezin.jaarinkomen ** 2 > 4",
+        "money per jaar to the power of the number 2 means nothing", "",
+    ),
     "a period crossed twice": (
         RIGHT, "gezin.jaarinkomen < ink", "op jaarbasis(gezin.jaarinkomen) < ink",
         '"op jaarbasis" takes number per maand, not money per jaar', "",
@@ -340,6 +348,15 @@ def test_line_within_a_long_expression(tmp_path: Path) -> None:
     text, line = changed(RIGHT, "when: met leefloon", block)
     (problem,) = problems_of(tmp_path, {RIGHT: text})
     assert problem.line == line + 2
+
+
+@pytest.mark.parametrize("style", [">-\n                ", ""])
+def test_line_within_a_folded_expression(style: str, tmp_path: Path) -> None:
+    folded = f"when: {style}met leefloon\n                and gezin.zoen = 1"
+    text, line = changed(RIGHT, "when: met leefloon", folded)
+    (problem,) = problems_of(tmp_path, {RIGHT: text})
+    assert problem.line == line + folded.count("\n")
+    assert text.splitlines()[problem.line - 1][problem.column - 1 :].startswith("gezin.zoen")
 
 
 def test_folder_that_does_not_exist(tmp_path: Path) -> None:

@@ -49,6 +49,11 @@ DATE_MEMBERS = frozenset(
     | {"hours", "minutes", "seconds", "time offset", "timezone"}
 )
 
+AGREE = frozenset(
+    ("sum", "min", "max", "mean", "median", "append", "concatenate", "union", "list contains")
+)
+"""Built-ins whose arguments, or the members of these, are of one type."""
+
 FORBIDDEN = frozenset({"now", "today"})
 """Built-ins that would bring in a clock: a verdict depends on the day it is asked for alone."""
 

@@ -200,6 +200,8 @@ class Checker:
                 self.report(node, f"{function} is not a function", "")
             return ERROR
         if function.takes is None:
+            if function.name in builtins.AGREE:
+                self._agree(node, given)
             return builtins.result(function.name, given)
         if len(given) != len(function.takes):
             takes = len(function.takes)
@@ -215,6 +217,12 @@ class Checker:
                 continue
             self.report(value, f'"{function.name}" takes {wanted}, not {found}', "")
         return builtins.crossed(function, given)
+
+    def _agree(self, node: ast.Node, given: list[Type]) -> None:
+        """The arguments, or the members of those that are lists, are of one type."""
+        elements = [kind.element if isinstance(kind, ListOf) else kind for kind in given]
+        for other in elements[1:]:
+            self._comparable(node, elements[0], other)
 
     def _binary(self, node: ast.Binary, scope: Scope) -> Type:
         if node.operator in (Op.AND, Op.OR):
@@ -233,6 +241,8 @@ class Checker:
         if node.operator in (Op.ADD, Op.SUBTRACT):
             return self._same(node, left, right)
         if node.operator == Op.POWER:
+            if left.per or left.money or right.per or right.money:
+                self.report(node, f"{left} to the power of {right} means nothing", "")
             return NUMBER
         outcome = product(left, right, node.operator == Op.DIVIDE)
         if isinstance(outcome, Quantity):

@@ -80,14 +80,23 @@ class Item:
     def place_in_text(self, line: int, column: int) -> Place:
         """The place in the file of a line and column (from 1) within this text."""
         start = self.place
-        if self.style in "|>" and self.style:
-            source = self.lines[line] if line < len(self.lines) else ""
-            indent = len(source) - len(source.lstrip())
-            return Place(start.file, start.line + line, indent + column)
-        offset = 1 if self.style in ("'", '"') else 0
-        if line == 1:
-            return Place(start.file, start.line, start.column + offset + column - 1)
-        return Place(start.file, start.line + line - 1, column)
+        if self.style == "|":
+            return Place(start.file, start.line + line, _indent(self.lines, line) + column)
+        # Elsewhere line breaks have become spaces, so that the text is one long line.
+        first = 1 if self.style == ">" else 0
+        begin = start.column - 1 + (self.style in ("'", '"')) if not first else 0
+        for number in range(first, len(self.lines)):
+            indent = begin if number == 0 else _indent(self.lines, number)
+            length = len(self.lines[number].rstrip()) - indent
+            if column <= length or number == len(self.lines) - 1:
+                return Place(start.file, start.line + number, indent + column)
+            column -= length + 1
+        return start
+
+
+def _indent(lines: tuple[str, ...], number: int) -> int:
+    line = lines[number] if number < len(lines) else ""
+    return len(line) - len(line.lstrip())
 
 
 def scalar_text(value: object) -> str:

@@ -155,8 +155,10 @@ class Search:
             path: min((len(one) for one in sets if path in one), default=len(self.missing) + 1)
             for path in self.missing
         }
-        candidates = [path for path in self.missing if self._may_settle(path)] or self.missing
-        return min(candidates, key=lambda path: (self.catalogue.at(path).intrusiveness, size[path]))
+        ordered = sorted(
+            self.missing, key=lambda path: (self.catalogue.at(path).intrusiveness, size[path])
+        )
+        return next((path for path in ordered if self._may_settle(path)), ordered[0])
 
     def _may_settle(self, path: str) -> bool:
         """Whether one of the answers to this one question gives YES or NO."""
