@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
+CURRENT = Q(valid_until=None, known_until=None)
+"""What the city holds to be true now, with no end in sight."""
 
-class TwoAxesQuerySet(models.QuerySet[Any]):
-    """Rows by what holds and by what is known."""
 
-    def current(self) -> TwoAxesQuerySet:
-        """What the city holds to be true now, with no end in sight."""
-        return self.filter(known_until=None, valid_until=None)
-
-    def at(self, valid: date, known: datetime) -> TwoAxesQuerySet:
-        """What held on the day `valid`, as the city knew it at the moment `known`."""
-        return self.filter(
-            Q(valid_from=None) | Q(valid_from__lte=valid),
-            Q(valid_until=None) | Q(valid_until__gte=valid),
-            Q(known_until=None) | Q(known_until__gt=known),
-            known_from__lte=known,
-        )
+def at(valid: date, known: datetime) -> Q:
+    """What held on the day `valid`, as the city knew it at the moment `known`."""
+    return (
+        (Q(valid_from=None) | Q(valid_from__lte=valid))
+        & (Q(valid_until=None) | Q(valid_until__gte=valid))
+        & (Q(known_until=None) | Q(known_until__gt=known))
+        & Q(known_from__lte=known)
+    )
 
 
 class TwoAxes(models.Model):
@@ -33,8 +28,6 @@ class TwoAxes(models.Model):
     valid_until = models.DateField(null=True, help_text="last day, included; empty: still so")
     known_from = models.DateTimeField()
     known_until = models.DateTimeField(null=True, help_text="until when we held this to be so")
-
-    objects = TwoAxesQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -79,7 +79,7 @@ class Award(TwoAxes):
     amount_cents = models.BigIntegerField(null=True)
     amounts = models.JSONField(default=list)
     delivery = models.CharField(max_length=60, blank=True)
-    explanation = models.ForeignKey(Explanation, models.PROTECT, related_name="+")
+    explanation = models.ForeignKey(Explanation, models.PROTECT, null=True, related_name="+")
     run = models.ForeignKey("runs.Run", models.PROTECT, null=True, related_name="awards")
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="awards")
     decided_by = models.ForeignKey("staff.StaffMember", models.PROTECT, related_name="+")

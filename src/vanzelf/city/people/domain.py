@@ -12,6 +12,10 @@ from vanzelf.city.people import delivery, register
 from vanzelf.city.people.models import PopulationImport
 
 
+class NotFound(LookupError):
+    """No source knows this number, and neither do we."""
+
+
 class HasFolder(Protocol):
     """What an import needs of a population: where its files are."""
 

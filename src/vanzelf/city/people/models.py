@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from vanzelf.city import secrets
-from vanzelf.city.time_axes import TwoAxes
+from vanzelf.city.time_axes import CURRENT, TwoAxes
 
 
 class Person(models.Model):
@@ -29,13 +29,13 @@ class Person(models.Model):
     @property
     def household(self) -> Household | None:
         """The household this person belongs to now, None when the register gives none."""
-        membership = self.memberships.current().select_related("household").first()
+        membership = self.memberships.filter(CURRENT).select_related("household").first()
         return membership.household if membership else None
 
     @property
     def insz(self) -> str | None:
         """The number in use now, opened; do not log it, do not put it in an address."""
-        alias = self.aliases.current().order_by("-id").first()
+        alias = self.aliases.filter(CURRENT).order_by("-id").first()
         return alias.open() if alias else None
 
 
@@ -53,7 +53,7 @@ class InszAlias(TwoAxes):
 
     def open(self) -> str:
         """The number itself; raises SealError when the row was tampered with."""
-        sealed = secrets.Sealed(self.key_id, self.ciphertext)
+        sealed = secrets.Sealed(self.key_id, bytes(self.ciphertext))
         return secrets.open_sealed(sealed, table="people_inszalias", column="insz", row=self.pk)
 
 
@@ -73,7 +73,7 @@ class Household(models.Model):
     @property
     def members(self) -> list[Person]:
         """The persons who belong to it now, in the order of their place in the household."""
-        found = self.memberships.current().select_related("person").order_by("position", "id")
+        found = self.memberships.filter(CURRENT).select_related("person").order_by("position", "id")
         return [membership.person for membership in found]
 
 

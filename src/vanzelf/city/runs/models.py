@@ -86,6 +86,9 @@ class RunChunk(models.Model):
 class RunVerdict(VerdictFields):
     """What the run found for one household or person. Frozen: never changed once written."""
 
+    upper_cents = models.BigIntegerField(
+        null=True, help_text="euro cents: what an UNKNOWN would cost as a YES"
+    )
     run = models.ForeignKey(Run, models.PROTECT, related_name="verdicts")
     household = models.ForeignKey(
         "people.Household", models.PROTECT, related_name="+", db_constraint=False

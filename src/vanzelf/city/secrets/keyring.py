@@ -14,6 +14,7 @@ import secrets
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from vanzelf.city.paths import keys_folder
 
@@ -48,12 +49,12 @@ def _read(keys: str | None, data: str | None) -> Keyring:
     if not file.exists():
         _create(file)
     try:
-        data = json.loads(file.read_text())
+        stored: dict[str, Any] = json.loads(file.read_text())
         return Keyring(
-            current=data["current"],
-            seal={name: bytes.fromhex(key) for name, key in data["seal"].items()},
-            index=bytes.fromhex(data["index"]),
-            derived=bytes.fromhex(data["derive"]),
+            current=stored["current"],
+            seal={name: bytes.fromhex(key) for name, key in stored["seal"].items()},
+            index=bytes.fromhex(stored["index"]),
+            derived=bytes.fromhex(stored["derive"]),
         )
     except (OSError, ValueError, KeyError) as error:
         raise KeyringError(f"{file}: no usable keys ({error}); put back the copy") from error

@@ -1,0 +1,189 @@
+"""Checking one person, deciding on the advice, and ending awards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import connection, transaction
+
+import vanzelf
+from vanzelf import rights
+from vanzelf.city import clock, regulations
+from vanzelf.city.access.domain import record
+from vanzelf.city.awards.asking import PURPOSE, ask
+from vanzelf.city.awards.latest import keep_latest
+from vanzelf.city.awards.models import Advice, Award, AwardCover, Decision, PointCheck
+from vanzelf.city.people import sourced
+from vanzelf.city.people.domain import NotFound
+from vanzelf.city.people.models import Person
+from vanzelf.city.people.queries import find_person, plain
+from vanzelf.city.runs.models import Run
+from vanzelf.city.staff.models import StaffMember
+from vanzelf.city.staff.permissions import require
+from vanzelf.city.verdicts.models import Outcome
+from vanzelf.city.verdicts.records import Record, record_of
+from vanzelf.city.verdicts.writing import write_explanations
+from vanzelf.sources import Household as Sourced
+from vanzelf.sources import assemble
+
+MOTIVATION = 20  # characters that a written reason has at least
+
+
+def point_check(
+    *,
+    insz: str,
+    on: date,
+    by: StaffMember,
+    reason: str,
+    regulation_ids: Sequence[str] | None = None,
+) -> list[Advice]:
+    """Asks the sources about a person and household, and gives an advice per right (all of them
+    by default), each with its explanation. Raises NotFound when nobody knows the number."""
+    require(by, "awards.point_check")
+    if not reason.strip():
+        raise ValueError("Zeg waarom je deze persoon opzoekt.")
+    asked = [regulations.regulation(right) for right in regulation_ids or regulations.regulations()]
+    household = ask(plain(insz), on)
+    if not _exists(household) and find_person(insz) is None:
+        raise NotFound("Geen enkele bron kent dit nummer.")
+    facts, origins = assemble(household)
+    verdicts = [regulation.check(facts, on, origins=origins) for regulation in asked]
+    with transaction.atomic():
+        known = sourced.take_in(household)
+        check = PointCheck.objects.create(
+            person=known.person,
+            household=known.household,
+            on=on,
+            at=clock.now(),
+            by=by,
+            reason=reason.strip(),
+        )
+        check.facts.set(known.facts)
+        _log(check, known, asked if regulation_ids else [])
+        return _advise(check, asked, verdicts)
+
+
+def _exists(household: Sourced) -> bool:
+    """Whether any source said anything about the person at all."""
+    return any(reading.known for reading in household.person.readings.values())
+
+
+def _log(check: PointCheck, known: sourced.Known, asked: Sequence[rights.Regulation]) -> None:
+    """One line for each right that was asked by name, or one for all rights together."""
+    for right in [regulation.id for regulation in asked] or [""]:
+        record(
+            actor=check.by,
+            subjects=known.members,
+            purpose=PURPOSE,
+            right=right,
+            facts=[fact.fact for fact in known.facts],
+            reason=check.reason,
+        )
+
+
+def _advise(
+    check: PointCheck, asked: Sequence[rights.Regulation], verdicts: Sequence[rights.Verdict]
+) -> list[Advice]:
+    records = [record_of(r, verdict) for r, verdict in zip(asked, verdicts, strict=True)]
+    explanations = write_explanations(records)
+    advices = []
+    for regulation, found, explanation in zip(asked, records, explanations, strict=True):
+        advice = Advice.objects.create(
+            check_ref=check,
+            right=regulation.id,
+            period=regulation.period_label(check.on),
+            regulation_hash=regulation.content_hash,
+            engine_version=vanzelf.__version__,
+            explanation_id=explanation,
+            **_columns(found),
+        )
+        keep_latest(advice, personal=regulation.unit == "persoon")
+        advices.append(advice)
+    return advices
+
+
+def _columns(found: Record) -> dict[str, object]:
+    left_out = {"explanation", "secret", "upper_cents"}
+    return {name: value for name, value in found._asdict().items() if name not in left_out}
+
+
+@transaction.atomic
+def decide(*, advice: Advice, by: StaffMember, decision: str, motivation: str = "") -> Decision:
+    """Awards, refuses, or asks for more. A refusal, and an award against the advice, needs a
+    motivation of 20 characters or more. Raises ValueError when it was decided already, or when
+    someone of the household is covered already for this right and period."""
+    require(by, "awards.decide")
+    kind = Decision.Kind(decision)
+    advice = Advice.objects.select_for_update().get(pk=advice.pk)
+    if advice.decisions.exclude(kind=Decision.Kind.ASK).exists():
+        raise ValueError("Hierover is al beslist.")
+    motivation = motivation.strip()
+    against = kind == Decision.Kind.AWARD and advice.outcome != Outcome.YES
+    if (kind == Decision.Kind.REFUSE or against) and len(motivation) < MOTIVATION:
+        raise ValueError(f"Schrijf in minstens {MOTIVATION} tekens waarom.")
+    decided = Decision.objects.create(
+        advice=advice, kind=kind, by=by, at=clock.now(), motivation=motivation
+    )
+    covered = _covered(advice)
+    if kind == Decision.Kind.AWARD:
+        _award(decided, covered)
+    record(
+        actor=by,
+        subjects=covered,
+        purpose="beslissing",
+        right=advice.right,
+        reason=motivation or advice.check_ref.reason,
+    )
+    return decided
+
+
+def _covered(advice: Advice) -> list[Person]:
+    """The person for a right of a person, everyone in the household for one of a household."""
+    check = advice.check_ref
+    personal = regulations.regulation(advice.right).unit == "persoon"
+    return [check.person] if personal or check.household is None else check.household.members
+
+
+def _award(decision: Decision, covered: Sequence[Person]) -> Award:
+    advice = decision.advice
+    check = advice.check_ref
+    personal = regulations.regulation(advice.right).unit == "persoon" or check.household is None
+    award = Award.objects.create(
+        right=advice.right,
+        period=advice.period,
+        household=None if personal else check.household,
+        person=check.person if personal else None,
+        valid_from=check.on,
+        known_from=decision.at,
+        regulation_hash=advice.regulation_hash,
+        engine_version=advice.engine_version,
+        amount_cents=advice.amount_cents,
+        amounts=advice.amounts,
+        delivery=advice.delivery,
+        explanation=advice.explanation,
+        decision=decision,
+        decided_by=decision.by,
+        approved_by=decision.by,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'INSERT INTO awards_awardcover (award_id, "right", period, person_id)'
+            " SELECT %s, %s, %s, unnest(%s::bigint[]) ON CONFLICT DO NOTHING",
+            [award.pk, award.right, award.period, [person.pk for person in covered]],
+        )
+        if cursor.rowcount < len(covered):
+            raise ValueError("Iemand van dit gezin kreeg dit al in dezelfde periode.")
+    return award
+
+
+def end_awards(*, run: Run, by: StaffMember, reason: str) -> list[int]:
+    """Ends the awards of a run; returns the ids of the persons whom they covered."""
+    now = clock.now()
+    covers = AwardCover.objects.filter(award__run=run, known_until=None)
+    covered = list(covers.values_list("person_id", flat=True).distinct())
+    covers.update(known_until=now)
+    Award.objects.filter(run=run, known_until=None).update(
+        known_until=now, ended_by=by, ended_reason=reason
+    )
+    return covered

@@ -1,0 +1,135 @@
+"""The steps of a run that people take. What machines do in between is in `work`."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+import vanzelf
+from vanzelf.city import clock, regulations
+from vanzelf.city.access.domain import record
+from vanzelf.city.awards.domain import end_awards
+from vanzelf.city.database import advisory_lock
+from vanzelf.city.people.models import Person
+from vanzelf.city.runs import frozen, measure, tasks
+from vanzelf.city.runs.models import Run, SampleDossier, State
+from vanzelf.city.runs.states import NotNow, locked, move
+from vanzelf.city.staff.models import StaffMember
+from vanzelf.city.staff.permissions import require
+
+REASON = 20  # characters that a written reason has at least
+
+
+@transaction.atomic
+def prepare(*, regulation_id: str, on: date, by: StaffMember, queue: bool = True) -> Run:
+    """Sets up a run and, unless `queue` is false, leaves its evaluation to the worker.
+
+    Raises LookupError for an unknown regulation, NotNow for one that only advises.
+    """
+    require(by, "runs.prepare")
+    regulation = regulations.regulation(regulation_id)
+    if regulation.advice_only:
+        raise NotNow(
+            f"{regulation.name()}: enkel een advies, per persoon; geen controle van iedereen."
+        )
+    run = Run.objects.create(
+        regulation=regulation_id,
+        on=on,
+        period=regulation.period_label(on),
+        regulation_hash=regulation.content_hash,
+        engine_version=vanzelf.__version__,
+        created_by=by,
+        created_at=clock.now(),
+    )
+    if queue:
+        transaction.on_commit(partial(tasks.queue_evaluation, run.pk))
+    return run
+
+
+@transaction.atomic
+def mark_read(*, run: Run, dossier: SampleDossier, by: StaffMember) -> None:
+    """Notes that `by` read a dossier of the sample; the first reader stays."""
+    require(by, "runs.read_dossier")
+    if dossier.run_id != run.pk:
+        raise ValueError(f"Dossier {dossier.pk} is not of run {run.pk}.")
+    SampleDossier.objects.filter(pk=dossier.pk, read_by=None).update(
+        read_by=by, read_at=clock.now()
+    )
+
+
+@transaction.atomic
+def request_approval(*, run: Run, by: StaffMember, override_reason: str = "") -> Run:
+    """Asks a second person to approve. Raises NotNow while dossiers are unread, or when the
+    breaker is on and no reason says why it may be set aside."""
+    require(by, "runs.request_approval")
+    run = locked(run.pk)
+    move(run, State.REQUESTED)
+    unread = run.sample.filter(read_by=None).count()
+    if unread:
+        raise NotNow(f"Lees eerst de steekproef: nog {unread} dossiers zijn niet gelezen.")
+    run.result = measure.measure(run)  # anew: another run may have been approved since
+    reason = override_reason.strip()
+    breaker = run.result["breaker"]
+    if breaker and len(reason) < REASON:
+        raise NotNow(
+            f"Deze controle wijkt {breaker['percent']} % af van de vorige ({breaker['before']} werd"
+            f" {breaker['now']}). Schrijf in minstens {REASON} tekens waarom dat klopt."
+        )
+    run.override_reason = reason
+    run.requested_by, run.requested_at = by, clock.now()
+    run.save()
+    return run
+
+
+@transaction.atomic
+def approve(*, run: Run, by: StaffMember, list_hash: str, queue: bool = True) -> Run:
+    """Approves the frozen list with this hash. Raises PermissionDenied for the person who
+    prepared or asked, whichever their account, and NotNow when the list is not that list."""
+    require(by, "runs.approve")
+    run = locked(run.pk)
+    for other in (run.created_by, run.requested_by):
+        if other is not None and by.same_human(other):
+            raise PermissionDenied(
+                f"{by.name} zette deze controle klaar; iemand anders moet ze goedkeuren."
+            )
+    move(run, State.APPROVED)
+    if not list_hash == run.list_hash == frozen.list_hash(run):
+        raise NotNow("De lijst is niet die van het voorbeeld: herlaad en kijk opnieuw.")
+    run.approved_by, run.approved_at = by, clock.now()
+    run.total = run.done = 0
+    run.save()
+    if queue:
+        transaction.on_commit(partial(tasks.queue_awarding, run.pk))
+    return run
+
+
+def withdraw(*, run: Run, by: StaffMember, reason: str) -> Run:
+    """Takes a run back; awards that it made end, with who and why, and everyone covered can be
+    awarded again. Raises NotNow while a worker is at it."""
+    require(by, "runs.withdraw")
+    reason = reason.strip()
+    if len(reason) < REASON:
+        raise ValueError(f"Schrijf in minstens {REASON} tekens waarom.")
+    with advisory_lock(f"run {run.pk}") as held:
+        if not held:
+            raise NotNow("Er wordt nu aan deze controle gewerkt; probeer het straks opnieuw.")
+        with transaction.atomic():
+            run = locked(run.pk)
+            move(run, State.WITHDRAWN)
+            run.withdrawn_by, run.withdrawn_at = by, clock.now()
+            run.withdrawn_reason = reason
+            run.save()
+            covered = end_awards(run=run, by=by, reason=reason)
+            _log_end(run, by, reason, covered)
+    return run
+
+
+def _log_end(run: Run, by: StaffMember, reason: str, covered: list[int]) -> None:
+    if covered:
+        subjects = Person.objects.filter(pk__in=covered)
+        record(
+            actor=by, subjects=subjects, purpose="intrekking", right=run.regulation, reason=reason
+        )

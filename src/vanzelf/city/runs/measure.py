@@ -1,0 +1,143 @@
+"""What a preview shows, measured on the frozen list and kept with the run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from vanzelf.city.runs.models import Run, State
+from vanzelf.city.verdicts.models import Outcome
+
+LARGE = 8  # members from which a household is looked at apart
+MANY = 3  # times the median amount
+RARE = 0.001  # share of the awards below which an amount is rare
+
+COUNTS = """
+SELECT outcome, count(*), coalesce(sum(coalesce(amount_cents, upper_cents)), 0)::bigint,
+       count(*) FILTER (WHERE amount_cents IS NULL AND upper_cents IS NULL)
+FROM runs_runverdict WHERE run_id = %(run)s GROUP BY outcome
+"""
+SETTLES = """
+SELECT settled_by, count(*) FROM runs_runverdict
+WHERE run_id = %(run)s AND outcome = 2 GROUP BY settled_by ORDER BY 2 DESC, 1 LIMIT 20
+"""
+DIFFERENCES = """
+SELECT a.outcome, b.outcome, a.reasons, b.reasons, count(*)
+FROM (SELECT *, coalesce(person_id, 0) AS person FROM runs_runverdict WHERE run_id = %(before)s) a
+FULL JOIN
+     (SELECT *, coalesce(person_id, 0) AS person FROM runs_runverdict WHERE run_id = %(run)s) b
+USING (household_id, person)
+WHERE a.outcome IS DISTINCT FROM b.outcome
+GROUP BY 1, 2, 3, 4
+"""
+# One row per unit to be awarded: its size, and how many of its members are covered already.
+AWARDED = """
+SELECT v.id, v.amount_cents, count(*) AS members, count(c.id) AS covered
+FROM runs_runverdict v
+JOIN runs_runmember m ON m.run_id = v.run_id AND m.household_id = v.household_id
+    AND (v.person_id IS NULL OR m.person_id = v.person_id)
+LEFT JOIN awards_awardcover c ON c.person_id = m.person_id AND c.known_until IS NULL
+    AND c."right" = %(right)s AND c.period = %(period)s
+WHERE v.run_id = %(run)s AND v.outcome = 1
+GROUP BY v.id
+"""
+OUTLIERS = f"""
+WITH awarded AS ({AWARDED}),
+amount AS (SELECT amount_cents, count(*) AS times FROM awarded GROUP BY 1),
+median AS (SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY amount_cents) AS cents FROM awarded),
+total AS (SELECT count(*) AS awards FROM awarded),
+marked AS (
+    SELECT id, 'large-household' AS code FROM awarded WHERE members >= %(large)s
+    UNION ALL
+    SELECT id, 'high-amount' FROM awarded, median WHERE amount_cents > %(many)s * median.cents
+    UNION ALL
+    SELECT id, 'rare-amount' FROM awarded JOIN amount USING (amount_cents), total
+    WHERE times < %(rare)s * total.awards
+    UNION ALL
+    SELECT id, 'no-amount' FROM awarded
+    WHERE amount_cents IS NULL AND EXISTS (SELECT 1 FROM awarded WHERE amount_cents IS NOT NULL)
+    UNION ALL
+    SELECT id, CASE WHEN covered = members THEN 'covered-already' ELSE 'covered-partly' END
+    FROM awarded WHERE covered > 0
+)
+SELECT code, count(*), min(id) FROM marked GROUP BY code ORDER BY code
+"""  # noqa: S608 - put together from constants
+
+
+def previous(run: Run) -> Run | None:
+    """The last run of this regulation that was approved and not withdrawn."""
+    approved = Run.objects.filter(
+        regulation=run.regulation, approved_at__isnull=False, pk__lt=run.pk
+    )
+    return approved.exclude(state=State.WITHDRAWN).order_by("-approved_at").first()
+
+
+def measure(run: Run) -> dict[str, Any]:
+    """Counts, bounds of the cost, what differs from the last run, and what stands out."""
+    before = previous(run)
+    counts = {Outcome(row[0]): row[1:] for row in _rows(COUNTS, run)}
+    yes, sure, yes_unpriced = counts.get(Outcome.YES, (0, 0, 0))
+    unknown, possible, unknown_unpriced = counts.get(Outcome.UNKNOWN, (0, 0, 0))
+    priced = yes > yes_unpriced or unknown > unknown_unpriced
+    return {
+        "yes": yes,
+        "no": counts.get(Outcome.NO, (0,))[0],
+        "unknown": unknown,
+        "cost_sure_cents": sure if priced else None,
+        "cost_bound_cents": sure + possible if priced else None,
+        "unpriced": yes_unpriced + unknown_unpriced,
+        "previous": before.pk if before else None,
+        "differences": _differences(run, before),
+        "outliers": [list(row) for row in _rows(OUTLIERS, run)],
+        "settles": [list(row) for row in _rows(SETTLES, run)],
+        "breaker": _breaker(yes, before),
+    }
+
+
+def _differences(run: Run, before: Run | None) -> list[list[Any]]:
+    """[outcome before, outcome now, reason code, units]: which criterion turned it."""
+    if before is None:
+        return []
+    found: Counter[tuple[int | None, int | None, str]] = Counter()
+    for old, new, old_reasons, new_reasons, units in _rows(DIFFERENCES, run, before=before.pk):
+        found[old, new, turned(old_reasons, new_reasons)] += units
+    return [[*key, units] for key, units in found.most_common()]
+
+
+def turned(before: list[str] | None, now: list[str] | None) -> str:
+    """The criterion that turned a verdict: one that decided it before and decides it now."""
+    if before is None or now is None:
+        return "new-unit" if before is None else "gone-unit"
+    both = [reason for reason in now if reason in before]
+    fresh = [reason for reason in now if reason not in before]
+    return (both or fresh or before or [""])[0]
+
+
+def _breaker(yes: int, before: Run | None) -> dict[str, Any] | None:
+    """Set off when the number of awards is far from that of the last run."""
+    if before is None:
+        return None
+    count, limit = before.result["yes"], settings.VANZELF_RUN_BREAKER_PERCENT
+    percent = 100 * abs(yes - count) / max(count, 1)
+    if percent <= limit:
+        return None
+    return {"before": count, "now": yes, "percent": round(percent, 1), "limit": limit}
+
+
+def _rows(statement: str, run: Run, **more: int) -> list[tuple[Any, ...]]:
+    values: dict[str, str | int | float] = {
+        "run": run.pk,
+        "right": run.regulation,
+        "period": run.period,
+        "large": LARGE,
+        "many": MANY,
+        "rare": RARE,
+        **more,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
