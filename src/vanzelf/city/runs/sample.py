@@ -10,25 +10,36 @@ from collections.abc import Iterator
 from django.db import connection
 
 from vanzelf.city.runs.models import Run, SampleDossier
+from vanzelf.city.verdicts.models import Outcome
 
 EACH = 4
 ORDER = "md5(%(seed)s || v.household_id || '/' || coalesce(v.person_id, 0))"
-SIZE = """
-(SELECT count(*) FROM runs_runmember m
- WHERE m.run_id = v.run_id AND m.household_id = v.household_id)
+
+
+def _drawn(outcome: str, join: str, order: str) -> str:
+    """A query for ids of verdicts, the first ones in this order."""
+    return f"""
+        SELECT v.id FROM runs_runverdict v {join}
+        WHERE v.run_id = %(run)s AND v.outcome = %({outcome})s ORDER BY {order}, {ORDER} LIMIT 16
+    """  # noqa: S608 - put together from constants
+
+
+SIZES = """
+JOIN (SELECT household_id, count(*) AS size FROM runs_runmember WHERE run_id = %(run)s
+      GROUP BY household_id) member USING (household_id)
 """
 TIMES = """
-(SELECT count(*) FROM runs_runverdict o
- WHERE o.run_id = v.run_id AND o.outcome = 1 AND o.reasons = v.reasons)
+JOIN (SELECT reasons, count(*) AS times FROM runs_runverdict
+      WHERE run_id = %(run)s AND outcome = 1 GROUP BY reasons) reason USING (reasons)
 """
-YES = "SELECT v.id FROM runs_runverdict v WHERE v.run_id = %(run)s AND v.outcome = 1"
 # Code and query of each way to be exceptional; the first rows that are not drawn yet are taken.
 EXCEPTIONAL = (
-    ("unknown", YES.replace("outcome = 1", "outcome = 2") + f" ORDER BY {ORDER} LIMIT 8"),
-    ("large-household", YES + f" ORDER BY {SIZE} DESC, {ORDER} LIMIT 8"),
-    ("high-amount", YES + f" ORDER BY v.amount_cents DESC NULLS LAST, {ORDER} LIMIT 8"),
-    ("rare-reason", YES + f" ORDER BY {TIMES}, {ORDER} LIMIT 8"),
+    ("unknown", _drawn("unknown", "", "TRUE")),
+    ("large-household", _drawn("yes", SIZES, "size DESC")),
+    ("high-amount", _drawn("yes", "", "v.amount_cents DESC NULLS LAST")),
+    ("rare-reason", _drawn("yes", TIMES, "times")),
 )
+ORDINARY = _drawn("yes", "", "TRUE")
 
 
 def draw_sample(run: Run) -> None:
@@ -36,7 +47,7 @@ def draw_sample(run: Run) -> None:
     drawn: dict[int, tuple[SampleDossier.Kind, str]] = {}
     for code, query in EXCEPTIONAL:
         _take(drawn, _ids(query, run), 1, SampleDossier.Kind.EXCEPTIONAL, code)
-    ordinary = list(_ids(f"{YES} ORDER BY {ORDER} LIMIT 16", run))
+    ordinary = list(_ids(ORDINARY, run))
     _take(drawn, ordinary, EACH, SampleDossier.Kind.ORDINARY, "ordinary")
     short = 2 * EACH - len(drawn)
     _take(drawn, ordinary, short, SampleDossier.Kind.ORDINARY, "ordinary")
@@ -60,7 +71,8 @@ def _take(
 
 
 def _ids(query: str, run: Run) -> Iterator[int]:
+    values = {"run": run.pk, "yes": Outcome.YES, "unknown": Outcome.UNKNOWN}
     seed = f"{run.population_digest}/{run.regulation}/{run.on}/"
     with connection.cursor() as cursor:
-        cursor.execute(query, {"run": run.pk, "seed": seed})
+        cursor.execute(query, {**values, "seed": seed})
         return iter([row[0] for row in cursor.fetchall()])
