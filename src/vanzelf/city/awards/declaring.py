@@ -19,7 +19,7 @@ from vanzelf.city.access.domain import record
 from vanzelf.city.awards.latest import COPIED
 from vanzelf.city.awards.models import LatestVerdict
 from vanzelf.city.people.models import Person
-from vanzelf.city.people.sourced import _keep as keep
+from vanzelf.city.people.sourced import keep
 from vanzelf.city.verdicts.models import Outcome
 from vanzelf.city.verdicts.queries import explanation
 from vanzelf.city.verdicts.records import record_of

@@ -42,10 +42,10 @@ def take_in(sourced: Sourced) -> Known:
     facts = [
         fact
         for member in sourced.members
-        for fact in _keep(member.readings, person=persons[member.insz])
+        for fact in keep(member.readings, person=persons[member.insz])
     ]
     if household is not None:
-        facts += _keep(sourced.readings, household=household)
+        facts += keep(sourced.readings, household=household)
     return Known(person, household, list(persons.values()), facts)
 
 
@@ -110,7 +110,7 @@ def _leave(persons: Iterable[Person], on: date) -> None:
     current.update(valid_until=on - timedelta(days=1))
 
 
-def _keep(
+def keep(
     readings: Mapping[str, Reading],
     *,
     person: Person | None = None,

@@ -34,12 +34,12 @@ JOIN (SELECT reasons, count(*) AS times FROM runs_runverdict
 """
 # Code and query of each way to be exceptional; the first rows that are not drawn yet are taken.
 EXCEPTIONAL = (
-    ("unknown", _drawn("unknown", "", "TRUE")),
+    ("unknown", _drawn("unknown", "", "v.outcome")),
     ("large-household", _drawn("yes", SIZES, "size DESC")),
     ("high-amount", _drawn("yes", "", "v.amount_cents DESC NULLS LAST")),
     ("rare-reason", _drawn("yes", TIMES, "times")),
 )
-ORDINARY = _drawn("yes", "", "TRUE")
+ORDINARY = _drawn("yes", "", "v.outcome")
 
 
 def draw_sample(run: Run) -> None:
