@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.rights.example import FILES, write
 from vanzelf.rights import Problem, RegulationError, load
@@ -348,6 +351,28 @@ def test_line_within_a_long_expression(tmp_path: Path) -> None:
     text, line = changed(RIGHT, "when: met leefloon", block)
     (problem,) = problems_of(tmp_path, {RIGHT: text})
     assert problem.line == line + 2
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("text", ["", "tekst", "- a", "~", "&a [*a]", "!!python/tuple [x]", "\ta"])
+def test_file_of_another_shape_is_refused(file: str, text: str, tmp_path: Path) -> None:
+    assert any(problem.file.endswith(file) for problem in problems_of(tmp_path, {file: text}))
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data())
+def test_slip_of_the_pen_is_never_a_crash(data: st.DataObject, tmp_path: Path) -> None:
+    file = data.draw(st.sampled_from(sorted(FILES)))
+    text = FILES[file]
+    start = data.draw(st.integers(0, len(text) - 1))
+    length = data.draw(st.integers(0, 12))
+    instead = data.draw(st.text("ab:{}[]-\"' \n#&*!|>1.", max_size=4))
+    with contextlib.suppress(RegulationError):
+        load(write(tmp_path, {file: text[:start] + instead + text[start + length :]}))
 
 
 @pytest.mark.parametrize("style", [">-\n                ", ""])

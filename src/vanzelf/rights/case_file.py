@@ -155,6 +155,9 @@ class CaseReader:
         for member in _items(item):
             if member.value is None:
                 continue
+            if member.kind != "scalar":
+                self.reader.problems.add(member.place, f"{what}: the path of a fact is expected")
+                continue
             try:
                 self.catalogue.at(member.text)
             except KeyError:

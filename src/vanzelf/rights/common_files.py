@@ -6,13 +6,12 @@ import re
 
 from vanzelf.rights import builtins
 from vanzelf.rights.document import Item
-from vanzelf.rights.facts import ASK_ORDER, SENSITIVITIES, Fact
+from vanzelf.rights.facts import ASK_ORDER, SECTIONS, SENSITIVITIES, Fact
 from vanzelf.rights.model import Authority
 from vanzelf.rights.names import broken_rule
 from vanzelf.rights.reader import Reader
 from vanzelf.rights.types import PERIODS
 
-SECTIONS = ("persoon", "gezin")
 _PLAIN_TYPES = ("boolean", "number", "text", "date", "money")
 _TYPES = (*_PLAIN_TYPES, *(f"list of {section}" for section in SECTIONS))
 _ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -87,6 +86,8 @@ def _fact(section: str, key: Item, item: Item, reader: Reader) -> Fact | None:
 
 def read_authorities(item: Item, reader: Reader) -> dict[str, Authority]:
     found: dict[str, Authority] = {}
+    if item.kind != "mapping":
+        reader.problems.add(item.place, "authorities: keys with values are expected here")
     for key, value in item.entries:
         if key.text == BESIDE:
             continue

@@ -160,9 +160,10 @@ class CriteriaReader:
             when = self.expressions.condition(found.get("when"), what)
             return (Choice(when, self._value(found.get("is"), what, kind, per), {}, ()),)
         choices: list[Choice] = []
-        for position, item in enumerate(found["first"].items):
+        alternatives = self.reader.members(found["first"], f"{what}: first", "- {when: …, is: …}")
+        for position, item in enumerate(alternatives):
             fields = self.reader.fields(item, what, ("is",), ("when", "says", "law"))
-            if "when" not in fields and position < len(found["first"].items) - 1:
+            if "when" not in fields and position < len(alternatives) - 1:
                 message = f"{what}: only the last alternative may stand without when"
                 self.reader.problems.add(item.place, message, "what comes after it never counts")
             choices.append(

@@ -123,7 +123,11 @@ def read(path: Path, shown_as: str, problems: Problems) -> Item | None:
     if node is None:
         problems.add(Place(shown_as, 1), "the file is empty")
         return None
-    return _Reader(shown_as, source.splitlines(), problems).item(node)
+    try:
+        return _Reader(shown_as, source.splitlines(), problems).item(node)
+    except RecursionError:
+        problems.add(Place(shown_as, 1), "an anchor (&) holds itself", "leave out the alias (*)")
+        return None
 
 
 @dataclass(slots=True)
@@ -173,6 +177,8 @@ class _Reader:
                 return date.fromisoformat(text)
             except ValueError:
                 self.problems.add(place, f'"{text}" is not a date', "write it as 2026-01-15")
+        elif tag not in ("str", "value", "merge"):
+            self.problems.add(place, f"the tag {node.tag} means nothing here", "leave it out")
         return text
 
     def _number(self, text: str, place: Place) -> Scalar:

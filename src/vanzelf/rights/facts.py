@@ -13,6 +13,8 @@ from vanzelf.rights.types import ListOf, Thing, Type, declared
 
 Texts = Mapping[str, str]
 
+SECTIONS = ("persoon", "gezin")
+"""The things that have facts."""
 ASK_ORDER = ("city", "yes-no", "value", "resident")
 """How intrusive a question is, the least first."""
 SENSITIVITIES = ("basis", "social", "financial", "health")
@@ -93,9 +95,10 @@ class Catalogue(Mapping[str, Fact]):
         return {fact.name: fact for fact in self.facts.values() if fact.section == name}
 
     def types(self) -> dict[str, dict[str, Type]]:
-        found: dict[str, dict[str, Type]] = {}
+        """The declared type of each fact, by section and name."""
+        found: dict[str, dict[str, Type]] = {section: {} for section in SECTIONS}
         for fact in self.facts.values():
-            found.setdefault(fact.section, {})[fact.name] = fact.kind
+            found[fact.section][fact.name] = fact.kind
         return found
 
     def at(self, path: str) -> Fact:
@@ -120,7 +123,7 @@ class Catalogue(Mapping[str, Fact]):
         """
         return {
             section: self._section(section, section, value)
-            for section, value in self._known(facts, "", {f.section for f in self.facts.values()})
+            for section, value in self._known(facts, "", set(SECTIONS))
         }
 
     def _section(self, section: str, path: str, value: object) -> dict[str, object]:

@@ -94,20 +94,18 @@ class Reader:
             self.problems.add(item.place, f"{what}: {shown} is not known", hint)
         return next(iter(known))
 
+    def members(self, item: Item | None, what: str, hint: str = "write [a, b]") -> tuple[Item, ...]:
+        """The members of a list; an empty one is as good as none and so a problem."""
+        if item is not None and not item.items:
+            self.problems.add(item.place, f"{what}: a list is expected here", hint)
+        return item.items if item is not None else ()
+
     def list_of_text(self, item: Item | None, what: str) -> tuple[str, ...]:
-        if item is None:
-            return ()
-        if item.kind != "list":
-            self.problems.add(item.place, f"{what}: a list is expected here", "write [a, b]")
-            return ()
-        return tuple(member.text for member in item.items if member.kind == "scalar")
+        return tuple(self.text(member, what) for member in self.members(item, what))
 
     def named(self, item: Item, what: str) -> Iterator[tuple[Item, Item]]:
         """The members of a list of one name each: `- voucher: {…}`."""
-        if item.kind != "list":
-            self.problems.add(item.place, f"{what}: a list is expected here", "write - name: {…}")
-            return
-        for member in item.items:
+        for member in self.members(item, what, "write - name: {…}"):
             if len(member.entries) != 1:
                 self.problems.add(member.place, f"{what}: one name is expected, then a colon")
                 continue

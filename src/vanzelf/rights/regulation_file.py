@@ -63,7 +63,6 @@ class RegulationReader:
         amounts = tree.amounts(found.get("amount"))
         deliveries = tree.deliveries(found.get("delivery"))
         self._unused(found, expressions)
-        notes = found["notes"].items if "notes" in found else ()
         authority = self._authority(found.get("authority"))
         content = Content(
             id=self._id(found.get("regulation"), folder),
@@ -79,7 +78,10 @@ class RegulationReader:
             checked=self._checked(found.get("checked")),
             life_events=self.reader.list_of_text(found.get("life_events"), "life_events"),
             ipdc=self._ipdc(found.get("ipdc")),
-            notes=tuple(self.reader.texts(note, "notes") for note in notes),
+            notes=tuple(
+                self.reader.texts(note, "notes")
+                for note in self.reader.members(found.get("notes"), "notes")
+            ),
             law=self.law,
             parameters=parameters,
             criteria=criteria or Group("", "all", (), {}, ()),
