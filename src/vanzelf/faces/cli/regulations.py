@@ -17,10 +17,11 @@ SETTING = "VANZELF_REGULATIONS"
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def at_hand(*folders: str) -> Regulations:
+def at_hand(*folders: str, cases: bool = False) -> Regulations:
     """The regulations in these folders; without any, the shipped ones and the city's own."""
+    own = beside_shipped(os.environ.get(SETTING, ""))
     try:
-        return load(*folders) if folders else load(*beside_shipped(os.environ.get(SETTING, "")))
+        return load(*(folders or own), cases=cases)
     except RegulationError as error:
         raise click.ClickException(str(error)) from None
 

@@ -20,7 +20,7 @@ def command(folders: tuple[str, ...], quiet: bool) -> None:
     Ends with 1 when a regulation is broken, a case does not give what it says, or a right lacks a
     case of YES, NO or UNKNOWN.
     """
-    regulations = at_hand(*folders)
+    regulations = at_hand(*folders, cases=True)
     outcomes: Counter[str] = Counter()
     failed = 0
     regulation = None
