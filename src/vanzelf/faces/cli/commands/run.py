@@ -1,0 +1,100 @@
+"""`vanzelf run`: check a regulation over everyone, in the foreground."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vanzelf.faces.cli.django_setup import setup_django
+
+if TYPE_CHECKING:
+    from vanzelf.city.runs.models import Run
+
+
+@click.command()
+@click.argument("regulation")
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    required=True,
+    help="The day for which is checked.",
+)
+@click.option(
+    "--city",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder with the population; default: the one of this installation.",
+)
+@click.option("--by", default="lies.maes", show_default=True, help="Who prepares the run.")
+@click.option("--resume", is_flag=True, help="Take up the last unfinished run of this day.")
+def command(regulation: str, on: datetime, city: Path | None, by: str, resume: bool) -> None:
+    """Check REGULATION over the whole city and show what it would give.
+
+    A run that was interrupted goes on where it was with --resume; one that was approved is then
+    awarded. Nothing is awarded before a second person approves: vanzelf approve.
+    """
+    if city is not None:
+        os.environ["VANZELF_CITY"] = str(city.resolve())
+    setup_django()
+    from django.core.exceptions import PermissionDenied
+
+    from vanzelf.city.database.migrate import migrate
+    from vanzelf.city.people.register import RegisterError
+    from vanzelf.city.runs.states import NotNow
+    from vanzelf.population import PopulationError
+
+    migrate()
+    try:
+        run = _unfinished(regulation, on) if resume else _prepared(regulation, on, by)
+        _work(run)
+    except (LookupError, NotNow, PermissionDenied, PopulationError, RegisterError) as error:
+        raise click.ClickException(str(error.args[0] if error.args else error)) from None
+
+
+def _prepared(regulation: str, on: datetime, by: str) -> Run:
+    from django.conf import settings
+
+    from vanzelf.city.runs import domain
+    from vanzelf.city.staff.domain import create_demo_staff
+    from vanzelf.city.staff.queries import find_staff
+
+    if settings.VANZELF_DEMO:
+        create_demo_staff()
+    staff = find_staff(by)
+    return domain.prepare(regulation_id=regulation, on=on.date(), by=staff, queue=False)
+
+
+def _unfinished(regulation: str, on: datetime) -> Run:
+    from vanzelf.city.runs.queries import unfinished
+
+    run = unfinished(regulation, on.date())
+    if run is None:
+        raise click.ClickException(f"No run of {regulation} on {on:%Y-%m-%d} is unfinished.")
+    return run
+
+
+def _work(run: Run) -> None:
+    from vanzelf.city.runs import work
+    from vanzelf.city.runs.models import State
+    from vanzelf.faces.cli.previews import show_preview
+
+    awarding = run.state in {State.APPROVED, State.AWARDING}
+    label = f"Run {run.pk}: {'awarding' if awarding else 'evaluating'} {run.regulation}"
+    with click.progressbar(length=1, label=label, show_eta=True) as bar:
+
+        def progress(now: Run) -> None:
+            bar.length = now.total or 1
+            bar.update(now.done - bar.pos)
+
+        run = (work.award if awarding else work.evaluate)(run.pk, progress)
+        bar.update((bar.length or 0) - bar.pos)
+    if run.state == State.FAILED:
+        raise click.ClickException(run.problem)
+    if awarding:
+        click.echo(f"Run {run.pk}: {run.awards.count():,} awards.")
+    else:
+        show_preview(run)
+        click.echo(f"Next, by someone else: vanzelf approve {run.pk} --by NAME")
