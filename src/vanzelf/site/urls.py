@@ -4,4 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vanzelf.faces.entrance.urls")),
+    path("", include("vanzelf.faces.resident.urls")),
+    path("loket/", include("vanzelf.faces.counter.urls")),
+    path("controles/", include("vanzelf.faces.backoffice.urls")),
 ]

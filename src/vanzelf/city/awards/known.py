@@ -43,7 +43,11 @@ def _used(person: Person) -> Iterator[Used]:
         mine |= Q(household=person.household)
     given = Award.objects.filter(covers__person=person, known_until=None)
     verdicts = LatestVerdict.objects.filter(mine)
-    for row in (*given.select_related("explanation"), *verdicts.select_related("explanation")):
+    rows: list[Award | LatestVerdict] = [
+        *given.select_related("explanation"),
+        *verdicts.select_related("explanation"),
+    ]
+    for row in rows:
         data = explanation(row)
         verdict = Verdict.from_data(data) if data else None
         if verdict and verdict.explanation:

@@ -21,7 +21,6 @@ class Row(Protocol):
     """What a card needs of a verdict, advice or award."""
 
     right: str
-    amount: Any
     delivery: str
 
 
@@ -68,7 +67,7 @@ def _of(line: AmountLine) -> str:
 
 
 def _decimal(value: object) -> Decimal | None:
-    return Decimal(str(value)) if isinstance(value, str | int | float | Decimal) else None
+    return None if value in (None, "unknown") else Decimal(str(value))
 
 
 def delivered(regulation: Regulation, delivery: str) -> str:
@@ -105,9 +104,6 @@ def regulation_of(row: Row) -> Regulation:
     return regulations()[row.right]
 
 
-def worths(
-    amounts: Iterable[dict[str, Any]] | dict[str, Any] | None, regulation: Regulation
-) -> list[Worth]:
-    """Every amount of a row, one or several."""
-    several = [amounts] if isinstance(amounts, dict) else list(amounts or ())
-    return [worth(one, regulation) for one in several]
+def worths(amounts: Iterable[dict[str, Any]], regulation: Regulation) -> list[Worth]:
+    """Every amount of a row."""
+    return [worth(one, regulation) for one in amounts]

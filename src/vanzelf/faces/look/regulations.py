@@ -1,18 +1,13 @@
-"""The regulations as the site speaks of them: loaded once, named in the reader's language."""
+"""The regulations as the site speaks of them, in the reader's language."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
-from vanzelf import rights
+from vanzelf.city.regulations import regulations
 from vanzelf.faces.look.language import current
 
-
-@cache
-def regulations() -> rights.Regulations:
-    """The shipped regulations; they change with a new release only."""
-    return rights.load()
+__all__ = ["fact_name", "name_of", "question", "regulations", "said"]
 
 
 def said(texts: Mapping[str, str]) -> str:

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from vanzelf.faces.counter import views
+
+app_name = "counter"
+urlpatterns = [
+    path("", views.search, name="search"),
+    path("vandaag/", views.today, name="today"),
+    path("nazicht/<int:check>/", views.advice, name="advice"),
+    path("nazicht/<int:check>/<int:number>/", views.decide, name="decide"),
+]

@@ -1,0 +1,116 @@
+"""At the counter: check one person, read the advice with its reasons, decide."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from vanzelf.city import clock
+from vanzelf.city.awards import domain
+from vanzelf.city.awards import queries as awards
+from vanzelf.city.awards.models import Advice, PointCheck
+from vanzelf.city.people.domain import NotFound
+from vanzelf.faces.counter.forms import CheckForm, DecisionForm
+from vanzelf.faces.counter.shown import advice_card, checked, decided, grouped, lead, missing
+from vanzelf.faces.look.actor import staff_of
+from vanzelf.faces.look.regulations import regulations, said
+from vanzelf.faces.look.tree import explained
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Whom, why and which rights. The number goes in the body, never in an address."""
+    form = CheckForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            advices = domain.point_check(
+                insz=form.cleaned_data["insz"],
+                on=clock.today(),
+                by=staff_of(request),
+                reason=form.cleaned_data["reason"],
+                regulation_ids=form.cleaned_data["rights"],
+            )
+            return redirect("counter:advice", check=advices[0].check_ref_id)
+        except NotFound:
+            form.add_error("insz", _("No source knows this number. Compare it with the card."))
+    status = 422 if form.is_bound else 200
+    return render(request, "counter/search.html", {"form": form}, status=status)
+
+
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    """The checks that this clerk made today."""
+    found = awards.checks_of(staff_of(request), on=clock.today())
+    return render(request, "counter/today.html", {"checks": [checked(one) for one in found]})
+
+
+@require_safe
+def advice(request: HttpRequest, check: int) -> HttpResponse:
+    """The advice per right, what can be awarded first."""
+    found = _own(request, check)
+    context = {
+        "check": checked(found),
+        "lead": lead(found),
+        "groups": grouped(found),
+    }
+    return render(request, "counter/advice.html", context)
+
+
+def decide(request: HttpRequest, check: int, number: int) -> HttpResponse:
+    """One advice with its steps, and the decision on it."""
+    found = _own(request, check)
+    one = found.advices.filter(pk=number).first()
+    if one is None or one.right not in regulations():
+        raise Http404
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _decided(request, one, form):
+        return redirect("counter:decide", check=check, number=number)
+    return render(
+        request,
+        "counter/decide.html",
+        _context(request, found, one, form),
+        status=422 if form.errors else 200,
+    )
+
+
+def _own(request: HttpRequest, check: int) -> PointCheck:
+    """The check, when this clerk made it; anyone else's is not there."""
+    found = awards.check(check, viewer=staff_of(request))
+    if found is None:
+        raise Http404
+    return found
+
+
+def _decided(request: HttpRequest, one: Advice, form: DecisionForm) -> bool:
+    try:
+        domain.decide(
+            advice=one,
+            by=staff_of(request),
+            decision=form.cleaned_data["decision"],
+            motivation=form.cleaned_data["motivation"].strip(),
+        )
+    except ValueError as error:
+        form.add_error(None, str(error))
+        return False
+    messages.success(request, _("Decided. The person can see it from now on."))
+    return True
+
+
+def _context(
+    request: HttpRequest, found: PointCheck, one: Advice, form: DecisionForm
+) -> dict[str, object]:
+    regulation = regulations()[one.right]
+    data = awards.why(one, viewer=staff_of(request))
+    decisions = [decided(decision) for decision in one.decisions.order_by("id")]
+    final = one.decisions.exclude(kind="ask").exists()
+    return {
+        "check": checked(found),
+        "card": advice_card(one),
+        "nodes": explained(regulation, data) if data else [],
+        "missing": missing(one),
+        "decisions": decisions,
+        "form": None if final else form,
+        "appeal": said(regulation.authority.appeal_clause),
+    }

@@ -1,0 +1,75 @@
+"""What the city knows of a resident, by whom it is about, with its source and day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from vanzelf.city.awards.known import facts_of
+from vanzelf.city.people.models import Person
+from vanzelf.faces.look import sources
+from vanzelf.faces.look.language import current
+from vanzelf.faces.look.regulations import fact_name, regulations
+from vanzelf.rights import Used
+from vanzelf.rights.wording import fact_value
+
+MEMBER = re.compile(r"gezin\.leden\[(\d+)\]\.")
+
+
+@dataclass(frozen=True)
+class Line:
+    name: str
+    value: str
+    source: str
+    as_of: datetime | None
+
+
+@dataclass
+class Group:
+    name: str
+    facts: list[Line] = field(default_factory=list)
+
+
+def groups(person: Person) -> list[Group]:
+    """The facts of the household, then those of each person in it."""
+    household = person.household
+    names = [member.first_name for member in household.members] if household else []
+    found: dict[str, Group] = {}
+    for used in facts_of(person):
+        if regulations().facts.at(used.path).members is None:
+            title = _about(used.path, person, names)
+            found.setdefault(title, Group(title)).facts.append(_line(used))
+    first = _("Your household")
+    return sorted(found.values(), key=lambda group: group.name != first)
+
+
+def members(person: Person) -> dict[str, str]:
+    """The first names of the household by the path of each, for the lines of an explanation."""
+    household = person.household
+    shown = household.members if household else []
+    return {f"gezin.leden[{n}]": one.first_name for n, one in enumerate(shown, 1)}
+
+
+def _about(path: str, person: Person, names: list[str]) -> str:
+    match = MEMBER.match(path)
+    if match:
+        place = int(match[1])
+        return names[place - 1] if place <= len(names) else _("Member %(n)s") % {"n": place}
+    return person.first_name if path.startswith("persoon.") else _("Your household")
+
+
+def _line(used: Used) -> Line:
+    origin = used.origin
+    if origin is None:
+        source, as_of = _("Registers, delivered for everyone at once"), None
+    else:
+        source, as_of = sources.name(origin.source), origin.as_of
+    if origin is not None and origin.reason:
+        value = _("Not known: %(facts)s") % {"facts": sources.reason(origin.reason)}
+    else:
+        value = fact_value(regulations().facts, used.path, used.value, current())
+    return Line(capfirst(fact_name(used.path)), value, source, as_of)

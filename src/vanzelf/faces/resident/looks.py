@@ -1,0 +1,75 @@
+"""Who looked, in words: never the value of a datum, only which data and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from vanzelf.city.access.models import Actor, Look
+from vanzelf.city.people.models import Person
+from vanzelf.faces.look.regulations import fact_name, name_of
+
+MANY = 4
+PURPOSES = {
+    "controle": gettext_noop("Checked your rights"),
+    "toekenning": gettext_noop("Read a dossier before approval"),
+    "beslissing": gettext_noop("Decided on a right"),
+    "intrekking": gettext_noop("Took an award back"),
+    "inzage": gettext_noop("Looked at the outcome"),
+    "verklaring": gettext_noop("Answered a question"),
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    who: str
+    how: str
+    right: str
+    facts: str
+    reason: str
+    at: datetime
+
+
+def of_others(looks: Iterable[Look], person: Person) -> list[Look]:
+    """The looks that were not by the person themself."""
+    return [one for one in looks if one.person_id != person.pk]
+
+
+def shown(look: Look, person: Person) -> Shown:
+    """One look, as the person it was about reads it."""
+    return Shown(
+        _who(look, person),
+        _how(look),
+        name_of(look.right) if look.right else "",
+        _facts(look.facts),
+        look.reason,
+        look.at,
+    )
+
+
+def _who(look: Look, person: Person) -> str:
+    if look.actor_kind == Actor.RESIDENT:
+        return _("You") if look.person_id == person.pk else look.actor
+    if look.actor_kind == Actor.SYSTEM:
+        return _("Vanzelf, without a person")
+    return f"{look.service}, {look.actor}" if look.service else look.actor
+
+
+def _how(look: Look) -> str:
+    if look.actor_kind == Actor.RUN:
+        return _("Automatic, for everyone at once")
+    return _(PURPOSES[look.purpose]) if look.purpose in PURPOSES else look.purpose
+
+
+def _facts(paths: list[str]) -> str:
+    names = list(dict.fromkeys(fact_name(path) for path in paths))
+    if len(names) > MANY:
+        return _("%(names)s and %(count)s other data") % {
+            "names": ", ".join(names[:MANY]),
+            "count": len(names) - MANY,
+        }
+    return ", ".join(names)

@@ -1,0 +1,104 @@
+"""A resident's own pages. No address names a person: it is always the one who is signed in."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from vanzelf.city.access.queries import looks_of
+from vanzelf.city.awards import queries as awards
+from vanzelf.city.awards.declaring import declare, question_of
+from vanzelf.faces.look.actor import person_of
+from vanzelf.faces.resident import facts as my_facts
+from vanzelf.faces.resident.cards import award_card, maybe_card, no_card, pending_card
+from vanzelf.faces.resident.forms import AnswerForm
+from vanzelf.faces.resident.looks import of_others, shown
+from vanzelf.faces.resident.why import Why
+from vanzelf.faces.resident.year import Year
+
+FEW, MANY = 3, 300
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """What I get, what I may still get, what I do not get, and who looked."""
+    person = person_of(request)
+    found = awards.overview(person, viewer=person)
+    maybe = [maybe_card(row) for row in found.maybe]
+    context = {
+        "person": person,
+        "lead": _lead(len(found.awards), len(maybe)),
+        "year": Year.of(found.awards),
+        "awards": [award_card(row) for row in found.awards],
+        "pending": [pending_card(row) for row in found.pending],
+        "maybe": maybe,
+        "not_entitled": [no_card(row) for row in found.not_entitled],
+        "looks": [shown(look, person) for look in of_others(found.looks, person)[:FEW]],
+    }
+    return render(request, "resident/overview.html", context)
+
+
+def _lead(awarded: int, unsure: int) -> str:
+    if awarded:
+        return ngettext(
+            "Your household gets %(count)s benefit. You need not do anything for it.",
+            "Your household gets %(count)s benefits. You need not do anything for them.",
+            awarded,
+        ) % {"count": awarded}
+    if unsure:
+        return ngettext(
+            "We do not know enough yet of %(count)s right. Your answer would help.",
+            "We do not know enough yet of %(count)s rights. Your answer would help.",
+            unsure,
+        ) % {"count": unsure}
+    return _("We check for you what you are entitled to. You need not do anything for it.")
+
+
+@require_safe
+def why(request: HttpRequest, right: str) -> HttpResponse:
+    """The steps that led to the answer on one right."""
+    found = Why.of(person_of(request), right)
+    if found is None:
+        raise Http404
+    return render(request, "resident/why.html", found.context())
+
+
+def question(request: HttpRequest, right: str) -> HttpResponse:
+    """The one question that would tell, and the place to answer it."""
+    person = person_of(request)
+    rows = awards.overview(person, viewer=person).maybe
+    row = next((row for row in rows if row.right == right), None)
+    asked = question_of(row, person) if row else None
+    if row is None or asked is None:
+        raise Http404
+    form = AnswerForm(request.POST or None, question=asked, person=person)
+    if request.method == "POST" and form.is_valid():
+        declare(person=person, question=asked, value=form.value())
+        messages.success(request, _("Thank you. We checked your rights again with your answer."))
+        return redirect("resident:overview")
+    context = {"form": form, "card": maybe_card(row)}
+    return render(request, "resident/question.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def facts(request: HttpRequest) -> HttpResponse:
+    """What the city knows of me and my household, and from whom."""
+    return render(request, "resident/facts.html", {"groups": my_facts.groups(person_of(request))})
+
+
+@require_safe
+def looks(request: HttpRequest) -> HttpResponse:
+    """Everyone who looked at my data."""
+    person = person_of(request)
+    found = looks_of(person, limit=MANY)
+    others = of_others(found, person)
+    own = [look for look in found if look not in others]
+    context = {
+        "looks": [shown(look, person) for look in others],
+        "own": [shown(look, person) for look in own],
+    }
+    return render(request, "resident/looks.html", context)

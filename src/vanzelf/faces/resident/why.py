@@ -1,0 +1,92 @@
+"""Why someone gets a right or not: the row we have on it, its steps, and who decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from vanzelf.city.awards import queries as awards
+from vanzelf.city.awards.models import Award, LatestVerdict
+from vanzelf.city.people.models import Person
+from vanzelf.faces.look.cards import Card, Worth, worths
+from vanzelf.faces.look.regulations import regulations, said
+from vanzelf.faces.look.tree import Node, explained
+from vanzelf.faces.look.wording import day
+from vanzelf.faces.resident.cards import award_card, maybe_card, no_card, pending_card
+from vanzelf.faces.resident.facts import members
+from vanzelf.rights import Regulation
+
+CARDS = (
+    ("awards", award_card),
+    ("pending", pending_card),
+    ("maybe", maybe_card),
+    ("not_entitled", no_card),
+)
+
+
+@dataclass(frozen=True)
+class Why:
+    person: Person
+    row: Award | LatestVerdict
+    card: Card
+    regulation: Regulation
+    verdict: dict[str, Any] | None
+
+    @classmethod
+    def of(cls, person: Person, right: str) -> Why | None:
+        """What we have on this right for this person; None when it was never checked."""
+        found = awards.overview(person, viewer=person)
+        for group, card_of in CARDS:
+            for row in getattr(found, group):
+                if row.right == right and right in regulations():
+                    verdict = awards.why(row, viewer=person)
+                    return cls(person, row, card_of(row), regulations()[right], verdict)
+        return None
+
+    def context(self) -> dict[str, Any]:
+        """What the page shows."""
+        return {
+            "card": self.card,
+            "heading": self._heading(),
+            "lead": self.card.sentence,
+            "nodes": self._nodes(),
+            "on": date.fromisoformat(self.verdict["on"]) if self.verdict else None,
+            "older": self.row.regulation_hash != self.regulation.content_hash,
+            "decided": self._decided(),
+            "amounts": self._amounts(),
+            "appeal": self._appeal(),
+        }
+
+    def _heading(self) -> str:
+        texts = {
+            "yes": _("%(right)s: why do you get this?"),
+            "ask": _("%(right)s: what do we know already?"),
+            "no": _("%(right)s: why do you not get this?"),
+        }
+        return texts[self.card.kind] % {"right": self.card.name}
+
+    def _nodes(self) -> list[Node]:
+        names = members(self.person)
+        return explained(self.regulation, self.verdict, names) if self.verdict else []
+
+    def _amounts(self) -> list[Worth]:
+        return worths(self.row.amounts, self.regulation) if self.card.kind == "yes" else []
+
+    def _decided(self) -> str:
+        if not isinstance(self.row, Award):
+            return _(
+                "Nobody decided yet. The computer checked it; only a person can refuse, "
+                "and only with a written reason."
+            )
+        who = {"name": self.row.approved_by.name, "service": self.row.approved_by.service}
+        if self.row.run_id:
+            text = _("The computer checked it. %(name)s of %(service)s approved it on %(day)s.")
+        else:
+            text = _("%(name)s of %(service)s decided it on %(day)s, after a check.")
+        return text % {**who, "day": day(self.row.known_from)}
+
+    def _appeal(self) -> str:
+        return said(self.regulation.authority.appeal_clause)

@@ -1,0 +1,64 @@
+"""Every page of the site, and as whom one sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from tests.faces.world import BAGS, World
+
+AMINA, BRAM, SAM, LIES, AN = "Amina", "Bram", "Sam De Wilde", "Lies Maes", "An Peeters"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page: its name in test reports, who opens it, and its route with arguments."""
+
+    name: str
+    who: str | None
+    route: str
+    arguments: tuple[str, ...] = ()
+
+    def address(self, world: World) -> str:
+        """The path of the page in this world."""
+        given = {
+            "right": BAGS,
+            "done": world.done.pk,
+            "preview": world.preview.pk,
+            "requested": world.requested.pk,
+            "withdrawn": world.withdrawn.pk,
+            "check": world.advice.check_ref_id,
+            "advice": world.advice.pk,
+            "decided_check": world.decided.check_ref_id,
+            "decided": world.decided.pk,
+            "1": 1,
+        }
+        return reverse(self.route, args=[given[name] for name in self.arguments])
+
+
+PLACES = (
+    Place("start", None, "entrance:start"),
+    Place("sign in", None, "entrance:sign-in"),
+    Place("help", None, "entrance:help"),
+    Place("rules", None, "entrance:rules"),
+    Place("rule", None, "entrance:rule", ("right",)),
+    Place("overview", AMINA, "resident:overview"),
+    Place("overview unsure", BRAM, "resident:overview"),
+    Place("why", AMINA, "resident:why", ("right",)),
+    Place("my data", AMINA, "resident:facts"),
+    Place("who looked", BRAM, "resident:looks"),
+    Place("check", SAM, "counter:search"),
+    Place("today", SAM, "counter:today"),
+    Place("advice", SAM, "counter:advice", ("check",)),
+    Place("decide", SAM, "counter:decide", ("check", "advice")),
+    Place("decided", SAM, "counter:decide", ("decided_check", "decided")),
+    Place("runs", LIES, "backoffice:runs"),
+    Place("start a run", LIES, "backoffice:start"),
+    Place("preview", LIES, "backoffice:run", ("preview",)),
+    Place("run done", LIES, "backoffice:run", ("done",)),
+    Place("run undone", LIES, "backoffice:run", ("withdrawn",)),
+    Place("dossier", LIES, "backoffice:dossier", ("preview", "1")),
+    Place("approve", AN, "backoffice:approve", ("requested",)),
+    Place("undo", LIES, "backoffice:withdraw", ("preview",)),
+)

@@ -1,0 +1,124 @@
+"""A small invented city in which everything has happened once, for tests of the pages.
+
+Waste bags were run in January and approved; the run of today waits for approval, another is a
+preview. The clerk checked two people: one through the demo's sources, one with a decision.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from tests.installation import FOLDER, empty
+from vanzelf import population
+from vanzelf.city import clock
+from vanzelf.city.awards import domain as awards
+from vanzelf.city.awards.models import Advice
+from vanzelf.city.people.domain import import_population
+from vanzelf.city.people.models import Person
+from vanzelf.city.people.queries import find_person
+from vanzelf.city.runs import domain as runs
+from vanzelf.city.runs import work
+from vanzelf.city.runs.models import Run
+from vanzelf.city.staff.domain import create_demo_staff
+from vanzelf.city.staff.models import StaffMember
+from vanzelf.sources.magda.standin import City, Standin
+from vanzelf.synthetic import build, cast
+
+BAGS = "gent/huisvuilzakken"
+RESIDENTS = 600
+NOW = datetime(2026, 7, 15, 9, 30, tzinfo=UTC)
+REASON = "Alleen voor de test: de lijst van deze dag is niet meer nodig."
+
+
+@dataclass(frozen=True)
+class World:
+    """What tests name: who is there, and one of each thing that a page shows."""
+
+    people: dict[str, Person]
+    numbers: dict[str, str]
+    staff: dict[str, StaffMember]
+    done: Run
+    preview: Run
+    requested: Run
+    withdrawn: Run
+    advice: Advice
+    decided: Advice
+
+
+@contextmanager
+def world() -> Iterator[World]:
+    """Makes the world, and takes everything of it away at the end."""
+    folder = FOLDER / f"city-{os.environ['VANZELF_DATABASE']}"
+    build(residents=RESIDENTS).write(folder)
+    told = {"VANZELF_CITY": str(folder), "VANZELF_PROCESSES": "1"}
+    with Standin(City(folder)) as magda, _environment({**told, "VANZELF_MAGDA_URL": magda.url}):
+        try:
+            yield _made(folder)
+        finally:
+            empty()
+
+
+@contextmanager
+def _environment(values: dict[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _made(folder: Path) -> World:
+    staff = {one.user.get_username().partition(".")[0]: one for one in create_demo_staff()}
+    with clock.fixed(datetime(2026, 1, 15, 9, 0, tzinfo=UTC)):
+        import_population(population=population.read(folder))
+        done = _run(date(2026, 1, 15), staff, approved=True)
+    with clock.fixed(NOW):
+        withdrawn = _run(date(2026, 4, 15), staff)
+        runs.withdraw(run=withdrawn, by=staff["lies"], reason=REASON)
+        requested = _run(date(2026, 7, 15), staff, requested=True)
+        preview = _run(date(2026, 7, 14), staff)
+    numbers = {one.key: one.insz for one in cast()}
+    found = {key: find_person(number) for key, number in numbers.items()}
+    people = {key: person for key, person in found.items() if person is not None}
+    advice = _checked(numbers["godelieve"], staff["sam"])
+    decided = _checked(numbers["bram"], staff["sam"])
+    awards.decide(
+        advice=decided,
+        by=staff["sam"],
+        decision="refuse",
+        motivation="Bram liet aan het loket zien dat hij geen verhoogde tegemoetkoming heeft.",
+    )
+    return World(people, numbers, staff, done, preview, requested, withdrawn, advice, decided)
+
+
+def _checked(number: str, clerk: StaffMember) -> Advice:
+    advices = awards.point_check(
+        insz=number, on=clock.today(), by=clerk, reason="Kwam naar het loket."
+    )
+    return next(one for one in advices if one.right == BAGS)
+
+
+def _run(
+    on: date, staff: dict[str, StaffMember], *, requested: bool = False, approved: bool = False
+) -> Run:
+    run = runs.prepare(regulation_id=BAGS, on=on, by=staff["lies"], queue=False)
+    run = work.evaluate(run.pk)
+    if requested or approved:
+        for dossier in run.sample.all():
+            runs.mark_read(run=run, dossier=dossier, by=staff["lies"])
+        runs.request_approval(run=run, by=staff["lies"], override_reason=REASON)
+        run.refresh_from_db()
+    if approved:
+        runs.approve(run=run, by=staff["an"], list_hash=run.list_hash, queue=False)
+        run = work.award(run.pk)
+    return run
