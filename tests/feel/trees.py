@@ -74,6 +74,7 @@ class Trees:
             self._negate, self._between, self._in, self._if, self._list, self._context,
             self._path, self._filter, self._filter, self._quantified, self._quantified,
             self._for, self._range, self._instance, self._call, self._call, self._function,
+            self._sort,
         )  # fmt: skip
 
     def _several(self, depth: int, most: int = 3) -> tuple[ast.Node, ...]:
@@ -164,6 +165,13 @@ class Trees:
     def _call(self, depth: int) -> ast.Node:
         name = self.random.choice(tuple(FUNCTIONS))
         return ast.Call(ast.Name(name), tuple(self.tree(depth) for _ in range(FUNCTIONS[name])))
+
+    def _sort(self, depth: int) -> ast.Node:
+        precedes = ast.Function((ast.Parameter("i"), ast.Parameter("j")), self.tree(depth))
+        if self.random.random() < 0.3:
+            arguments = (self.tree(depth), precedes, self.tree(depth))
+            return ast.Call(ast.Name("list replace"), arguments)
+        return ast.Call(ast.Name("sort"), (self.tree(depth), precedes))
 
     def _function(self, depth: int) -> ast.Node:
         function = ast.Function((ast.Parameter("i"),), self.tree(depth))

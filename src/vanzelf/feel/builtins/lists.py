@@ -14,7 +14,7 @@ from vanzelf.feel.values.comparison import equal, less, truth_or_false
 from vanzelf.feel.values.functions import FeelFunction
 from vanzelf.feel.values.logic import Truth, conjunction, disjunction
 from vanzelf.feel.values.numbers import as_integer
-from vanzelf.feel.values.unknown import PartialList, Unknown, merge
+from vanzelf.feel.values.unknown import PartialList, Unknown, merge, unknown_within
 
 MOST: Final = 1_000_000
 """Elements that a built-in gives at most; a longer list is null."""
@@ -50,7 +50,7 @@ def append(values: Values, items: Values) -> Values | None:
 
 @built_in("concatenate", "list: list...", sees_unknown=True)
 def concatenate(lists: list[Values]) -> object:
-    unknown = merge(lists)
+    unknown = unknown_within(lists) if merge(lists) is not None else None
     if unknown is not None:
         return unknown
     if sum(map(len, lists)) > MOST:
@@ -110,15 +110,13 @@ def replace_at(values: Values, position: Decimal, item: object) -> Values | None
 
 @built_in("list replace", "list: list, match: function, newItem: any", sees_unknown=True)
 def replace_matching(values: Values, match: FeelFunction, item: object) -> object:
-    replaced: Values = []
-    for value in values:
-        found = match.call([value, item])
-        if isinstance(found, Unknown):
-            return found.plain()
-        if not isinstance(found, bool):
-            return report("the match of list replace gives a boolean")
-        replaced.append(item if found else value)
-    return replaced
+    found = [match.call([value, item]) for value in values]
+    if any(not isinstance(truth, bool | Unknown) for truth in found):
+        return report("the match of list replace gives a boolean")
+    unknown = merge(found)
+    if unknown is not None:
+        return unknown
+    return [item if truth is True else value for truth, value in zip(found, values, strict=True)]
 
 
 @built_in("index of", "list: list, match: any")
@@ -141,16 +139,18 @@ def flatten(values: Values) -> object:
             pending.pop()
         if len(flat) > MOST:
             return _bounded(flat)
-    return merge(flat) if any(isinstance(value, PartialList) for value in flat) else flat
+    return flat if (unknown := merge(flat)) is None else unknown  # it may be a list itself
 
 
 @built_in("sort", "list: list, precedes: function?")
-def sort(values: Values, precedes: FeelFunction | None = None) -> Values | None:
+def sort(values: Values, precedes: FeelFunction | None = None) -> object:
     """In the order of `precedes`, or ascending; a stable sort."""
     before = _before(precedes)
     try:
         return sorted(values, key=cmp_to_key(lambda left, right: _compare(before, left, right)))
-    except _Incomparable:
+    except _Incomparable as error:
+        if error.unknown is not None:
+            return merge(before(left, right) for left in values for right in values)
         return report("the elements of the list have no order")
 
 
@@ -161,7 +161,9 @@ def _before(precedes: FeelFunction | None) -> Callable[[object, object], object]
 
 
 class _Incomparable(Exception):
-    pass
+    def __init__(self, unknown: Unknown | None) -> None:
+        super().__init__()
+        self.unknown = unknown
 
 
 def _compare(before: Callable[[object, object], object], left: object, right: object) -> int:
@@ -171,6 +173,6 @@ def _compare(before: Callable[[object, object], object], left: object, right: ob
     second = before(right, left)
     if second is True:
         return 1
-    if first is None or second is None:
-        raise _Incomparable
+    if first is not False or second is not False:
+        raise _Incomparable(merge((first, second)))
     return 0

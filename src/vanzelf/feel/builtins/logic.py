@@ -10,7 +10,7 @@ from vanzelf.feel.values import temporal
 from vanzelf.feel.values.comparison import equal
 from vanzelf.feel.values.kinds import kind
 from vanzelf.feel.values.logic import Truth, conjunction, disjunction, negation
-from vanzelf.feel.values.unknown import PartialList, Unknown, merge, unknown_within
+from vanzelf.feel.values.unknown import PartialList, Unknown, unknown_within
 
 Members = list[object] | PartialList
 
@@ -47,7 +47,7 @@ def any_(values: Members) -> Truth:
 @built_in("is", "value1: any, value2: any", sees_unknown=True)
 def is_(left: object, right: object) -> Truth:
     """Whether both are the very same element: times only in the same zone."""
-    unknown = merge(filter(None.__ne__, (unknown_within(left), unknown_within(right))))
+    unknown = unknown_within([left, right])
     if unknown is not None:
         return unknown
     if kind(left) != kind(right):

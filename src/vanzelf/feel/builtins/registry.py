@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -117,7 +117,7 @@ class Signature:
             if parameter.kinds is None or not isinstance(argument, Unknown):
                 continue
             if not (isinstance(argument, PartialList) and "partial" in parameter.kinds):
-                return merge(arguments)
+                return _unknown_among(arguments)
         return None
 
 
@@ -156,8 +156,15 @@ class BuiltIn(FeelFunction):
         return report(f"{self.name} does not take arguments {', '.join(arguments)} of these kinds")
 
 
-def _unknown_among(arguments: Sequence[object] | Any) -> Unknown | None:
-    return merge(found for found in map(unknown_within, arguments) if found is not None)
+def _unknown_among(arguments: Iterable[object]) -> Unknown | None:
+    """The unknowns in the arguments as one, with what their functions would ask besides."""
+    arguments = list(arguments)
+    unknown = merge(map(unknown_within, arguments))
+    for argument in arguments:
+        if unknown is not None and isinstance(argument, FeelFunction) and argument.parameters:
+            asked = argument.call([unknown] * len(argument.parameters))
+            unknown = merge((unknown, unknown_within(asked)))
+    return unknown
 
 
 REGISTRY: Final[dict[str, BuiltIn]] = {}

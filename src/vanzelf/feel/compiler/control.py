@@ -8,7 +8,7 @@ from decimal import Decimal
 from vanzelf.feel import ast
 from vanzelf.feel.compiler.core import Compiler, Scope, compiles
 from vanzelf.feel.compiler.frame import STATE, Code, Frame
-from vanzelf.feel.compiler.iteration import Iteration, compile_iterators, series_of, turns
+from vanzelf.feel.compiler.iteration import Iteration, Turn, compile_iterators, series_of, turns
 from vanzelf.feel.syntax.height import children
 from vanzelf.feel.values.comparison import bounds, equal
 from vanzelf.feel.values.logic import conjunction, disjunction, negation
@@ -64,13 +64,22 @@ def compile_for(compiler: Compiler, node: ast.For, scope: Scope) -> Code:
         members: list[tuple[object, bool | Unknown]] = []
         for turn in turns(frame, iterations):
             if not turn.bound:
-                return merge((turn.instead, None if turn.certain is True else turn.certain))
+                if partial is not None:
+                    frame[partial] = turn.instead
+                return merge((_unsettled(turn, result, frame), turn.certain))
             if partial is not None:
                 frame[partial] = PartialList.of(members)
             members.append((result(frame), turn.certain))
         return PartialList.of(members)
 
     return run
+
+
+def _unsettled(turn: Turn, code: Code, frame: Frame) -> Unknown | None:
+    """What an unknown series leaves: unknown for its causes and those of what is asked of it."""
+    if turn.instead is None:
+        return None
+    return merge((turn.instead, unknown_within(code(frame))))
 
 
 def _mentions(node: ast.Node, name: str) -> bool:
@@ -125,7 +134,7 @@ def _in_turns(iterations: list[Iteration], condition: Code, some: bool) -> Code:
     def run(frame: Frame) -> object:
         result: object = not some
         for turn in turns(frame, iterations):
-            holds = condition(frame) if turn.bound else turn.instead
+            holds = condition(frame) if turn.bound else _unsettled(turn, condition, frame)
             if some:
                 found = conjunction(turn.certain, holds)
             else:

@@ -80,8 +80,8 @@ def _position_or_condition(source: Code, position: Code, condition: Code, slot: 
 
 def element_at(value: object, position: object) -> object:
     """The element at a position from 1, or from -1 at the end; null where there is none."""
-    if isinstance(value, Unknown):
-        return value.plain()
+    if isinstance(value, Unknown) or isinstance(position, Unknown):
+        return unknown_within([value, position])
     values = _as_list(value)
     index = as_integer(position)
     if index is None or index == 0 or abs(index) > len(values):
@@ -100,7 +100,9 @@ def _select(frame: Frame, value: object, condition: Code, slot: int) -> object:
     if isinstance(value, PartialList):
         pairs = value.members
     elif isinstance(value, Unknown):
-        return value.plain()
+        frame[STATE].took_both(value)
+        frame[slot] = value.plain()  # what it would be asked is among the causes
+        return merge((value, unknown_within(condition(frame))))
     else:
         return _select_certain(frame, _as_list(value), condition, slot)
     frame[STATE].charge(len(pairs))

@@ -18,8 +18,11 @@ CONTEXT: Final = 0
 STATE: Final = 1
 FIRST_SLOT: Final = 2
 
-MAX_STEPS: Final = 2_000_000
-"""Iterations and function calls that one evaluation may take; beyond, the result is null."""
+MAX_STEPS: Final = 1_000_000
+"""Steps that one evaluation may take: one per iteration. Beyond, the result is null."""
+
+CALL: Final = 5
+"""Steps that a call of a function written in FEEL counts for."""
 
 
 class LimitExceeded(Exception):

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from vanzelf.feel import ast
 from vanzelf.feel.builtins.library import LIBRARY
 from vanzelf.feel.compiler.core import Compiler, Scope, compiles
-from vanzelf.feel.compiler.frame import STATE, Code, Frame
+from vanzelf.feel.compiler.frame import CALL, STATE, Code, Frame
 from vanzelf.feel.compiler.types import Type, coerce, compile_type
+from vanzelf.feel.constants import constant
 from vanzelf.feel.messages import report
 from vanzelf.feel.values.functions import FeelFunction
-from vanzelf.feel.values.unknown import Unknown, merge
+from vanzelf.feel.values.unknown import Unknown, unknown_within
+
+_CONVERSIONS = frozenset({"date", "time", "date and time", "duration", "number"})
+"""Built-ins whose result for literals is computed once, when compiling."""
 
 
 class UserFunction(FeelFunction):
@@ -37,7 +41,7 @@ class UserFunction(FeelFunction):
         if len(arguments) != len(self.slots):
             return report(f"{self.name} takes {len(self.slots)} arguments, not {len(arguments)}")
         frame = self.frame.copy()
-        frame[STATE].charge(1)
+        frame[STATE].charge(CALL)
         for slot, expected, argument in zip(self.slots, self.types, arguments, strict=True):
             if expected is not None:
                 argument, fits = coerce(argument, expected)
@@ -89,6 +93,12 @@ def compile_call(compiler: Compiler, node: ast.Call, scope: Scope) -> Code:
     if own is None:
         return lambda frame: invoke(callee(frame), [code(frame) for code in arguments])
     name, call = own.name, own.call
+    known = [constant(argument) for argument in node.arguments]
+    if name in _CONVERSIONS and None not in known:
+        value = call([argument for found in known if found for argument in found])
+        return lambda frame: (
+            value if name not in frame[0] else invoke(callee(frame), [c(frame) for c in arguments])
+        )
 
     def run(frame: Frame) -> object:
         if name in frame[0]:  # a context may give the name another meaning
@@ -125,5 +135,5 @@ def invoke(function: object, arguments: list[object]) -> object:
     if isinstance(function, FeelFunction):
         return function.call(arguments)
     if isinstance(function, Unknown):
-        return merge([function, *arguments])
+        return unknown_within([function, *arguments])
     return report("this is not a function")

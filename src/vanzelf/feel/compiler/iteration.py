@@ -123,7 +123,7 @@ def turns(
     if isinstance(series, PartialList):
         pairs: Sequence[tuple[object, bool | Unknown]] = series.members
     elif isinstance(series, Unknown) or series is None:
-        yield Turn(certain, bound=False, instead=series)
+        yield Turn(certain, bound=False, instead=_nothing_to_run_over(frame, series, iterations))
         return
     else:
         pairs = [(value, True) for value in series]
@@ -137,7 +137,24 @@ def turns(
             yield CERTAIN if both is True else Turn(both)
 
 
+def _nothing_to_run_over(
+    frame: Frame, series: Unknown | None, iterations: Sequence[Iteration]
+) -> Unknown | None:
+    """The unknown series; the variables become unknown too, to see what else would matter."""
+    if series is None:
+        return None
+    frame[STATE].took_both(series)
+    frame[iterations[0].slot] = series.plain()
+    for iteration in iterations[1:]:
+        further = iteration.series(frame)
+        series = series | further if isinstance(further, Unknown) else series
+        frame[iteration.slot] = series.plain()
+    return series.plain()
+
+
 def _both(left: bool | Unknown, right: bool | Unknown) -> bool | Unknown:
     if left is True:
         return right
-    return left if right is True else merge((left, right)) or True
+    if right is True or not (isinstance(left, Unknown) and isinstance(right, Unknown)):
+        return left
+    return left | right

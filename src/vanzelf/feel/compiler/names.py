@@ -10,7 +10,7 @@ from vanzelf.feel.compiler.core import Compiler, Scope, compiles
 from vanzelf.feel.compiler.frame import Code, Frame
 from vanzelf.feel.values.kinds import ATOMS, adopt
 from vanzelf.feel.values.members import member_of
-from vanzelf.feel.values.unknown import Unknown
+from vanzelf.feel.values.unknown import Unknown, merge, unknown_within
 
 INPUT = "?"
 """The name under which the tested value stands in scope."""
@@ -55,7 +55,7 @@ def _member_or(name: str, slot: int, outside: Code) -> Code:
             if name in item:
                 return adopt(item[name])
         elif isinstance(item, Unknown):  # it may be a context that has such a member
-            return item.plain()
+            return merge((item, unknown_within(outside(frame))))
         return outside(frame)
 
     return look_up

@@ -88,7 +88,7 @@ class BracketParser(Cursor):
         with self.closed():
             while not self.at("]"):
                 if items:
-                    self.expect(",")
+                    self.expect_comma("]")
                 items.append(self.expression())
                 shapes.append(self.shape)
                 if len(items) == 1 and self.at(".."):
@@ -102,7 +102,7 @@ class BracketParser(Cursor):
         with self.names({}) as frame:
             while not self.at("}"):
                 if entries:
-                    self.expect(",")
+                    self.expect_comma("}")
                 entries.append(self._entry(frame))
         self.expect("}")
         self.shape = frame.shapes

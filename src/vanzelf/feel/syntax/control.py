@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Mapping
 
 from vanzelf.feel import ast
-from vanzelf.feel.syntax.lexer import Kind
+from vanzelf.feel.syntax.lexer import KEYWORDS, Kind
 from vanzelf.feel.syntax.names import Frame, Shape
 from vanzelf.feel.syntax.types import TypeParser
 
@@ -64,7 +64,7 @@ class ControlParser(TypeParser):
         return tuple(iterators)
 
     def _at_iterator(self) -> bool:
-        return self.token.kind is Kind.WORD and not self.at_word("satisfies")
+        return self.token.kind is Kind.WORD and self.token.text not in KEYWORDS
 
     def _iterator(self, frame: Frame) -> ast.Iterator:
         start = self.token.start
@@ -83,7 +83,7 @@ class ControlParser(TypeParser):
         parameters: list[ast.Parameter] = []
         while not self.at(")"):
             if parameters:
-                self.expect(",")
+                self.expect_comma(")")
             parameters.append(self._parameter())
         self.expect(")")
         external = self.take_word("external")

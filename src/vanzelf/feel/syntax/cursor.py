@@ -66,6 +66,10 @@ class Cursor:
             raise self.unexpected(f"`{symbol}`")
         return self.advance()
 
+    def expect_comma(self, closing: str) -> None:
+        if not self.take(","):
+            raise self.unexpected(f"`,` or `{closing}`")
+
     def expect_word(self, word: str) -> Token:
         if not self.at_word(word):
             raise self.unexpected(f"`{word}`")

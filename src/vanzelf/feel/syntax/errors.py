@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+_SHOWN = 60
+"""Characters of a long line that are shown on either side of the place."""
+
 
 class FeelSyntaxError(ValueError):
     """The text is not FEEL. `line` and `column` count from 1; `expected` says what would do."""
@@ -17,7 +20,9 @@ class FeelSyntaxError(ValueError):
     def __str__(self) -> str:
         lines = self.text.splitlines() or [""]
         source = lines[self.line - 1] if self.line <= len(lines) else ""
-        pad = "".join("\t" if char == "\t" else " " for char in source[: self.column - 1])
+        first = max(0, self.column - _SHOWN)
+        source, before = source[first : self.column + _SHOWN], source[first : self.column - 1]
+        pad = "".join("\t" if char == "\t" else " " for char in before)
         expected = f"; expected {self.expected}" if self.expected else ""
         return (
             f"line {self.line}, column {self.column}: {self.message}{expected}\n"

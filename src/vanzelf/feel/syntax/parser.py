@@ -135,7 +135,7 @@ class Parser(UnaryParser, BracketParser, ControlParser):
         with self.closed():
             while not self.at(")"):
                 if positional or named:
-                    self.expect(",")
+                    self.expect_comma(")")
                 argument = self._argument()
                 if isinstance(argument, ast.NamedArgument):
                     named.append(argument)

@@ -48,7 +48,7 @@ class TypeParser(Cursor):
         entries: list[tuple[str, ast.Node]] = []
         while not self.at(">"):
             if entries:
-                self.expect(",")
+                self.expect_comma(">")
             name = self.new_name(":")
             if name is None:
                 raise self.unexpected("`name: type`")

@@ -88,8 +88,10 @@ def _concatenate(left: str, right: str) -> str | None:
     return left + right
 
 
-def _power(left: Decimal, right: Decimal) -> Decimal:
-    return Decimal(1) if not left and not right else CONTEXT.power(left, right)
+def _power(left: Decimal, right: Decimal) -> Decimal | None:
+    if not left and right <= 0:
+        return Decimal(1) if not right else report("zero to a negative power")
+    return CONTEXT.power(left, right)
 
 
 def add_months(day: date, months: int) -> date:

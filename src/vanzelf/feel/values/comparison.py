@@ -17,7 +17,7 @@ from vanzelf.feel.values import temporal
 from vanzelf.feel.values.kinds import adopt, kind
 from vanzelf.feel.values.logic import Truth, conjunction, disjunction
 from vanzelf.feel.values.ranges import Excluded, Range
-from vanzelf.feel.values.unknown import PartialList, Unknown
+from vanzelf.feel.values.unknown import PartialList, Unknown, merge, unknown_within
 
 ORDERED: Final = frozenset(
     {
@@ -65,10 +65,9 @@ def _equal_count(partial: PartialList, known: list[object]) -> Truth:
 
 def unknown_of(left: object, right: object) -> Unknown:
     """The unknown that two values of which at least one is unknown give together."""
-    if isinstance(left, Unknown):
-        return left | right if isinstance(right, Unknown) else left.plain()
-    assert isinstance(right, Unknown)
-    return right.plain()
+    found = merge((unknown_within(left), unknown_within(right)))
+    assert found is not None
+    return found
 
 
 def bounds(value: object) -> tuple[Decimal | None, Decimal | None]:
@@ -246,25 +245,35 @@ def matches(value: object, test: object) -> Truth:
             return equal(value, test)
         return includes(test, value)
     if isinstance(test, PartialList):
-        found: Truth = False
-        for member, sure in test.members:
-            found = disjunction(found, conjunction(sure, matches(value, member)))
-        return found
+        return _in_partial(value, test)
     if isinstance(test, list):
         return in_list(value, test)
     return equal(value, test)
 
 
+def _in_partial(value: object, tests: PartialList) -> Truth:
+    found: Truth = False
+    if isinstance(value, list | Unknown):
+        found = truth_or_false(equal(value, tests))
+    for test, sure in tests.members:
+        found = disjunction(found, conjunction(sure, _passes(value, test)))
+    return found
+
+
+def _passes(value: object, test: object) -> Truth:
+    one = includes(test, value) if isinstance(test, Range | Excluded) else equal(value, test)
+    return truth_or_false(one)
+
+
 def in_list(value: object, tests: list[object]) -> Truth:
     """Whether one of the list's elements is the value or holds it, or the list is the value."""
     found: Truth = False
-    if isinstance(value, list):
+    if isinstance(value, list | Unknown):
         found = truth_or_false(equal(value, tests))
     for test in tests:
         if found is True:
             break
-        one = includes(test, value) if isinstance(test, Range | Excluded) else equal(value, test)
-        found = disjunction(found, truth_or_false(one))
+        found = disjunction(found, _passes(value, test))
     return found
 
 

@@ -149,7 +149,7 @@ def unknown_within(value: object) -> Unknown | None:
         members = value.values()
     else:
         return value.unknown if isinstance(value, HasUnknown) else None
-    return merge(filter(None.__ne__, map(unknown_within, members)))
+    return merge(map(unknown_within, members))
 
 
 class HasUnknown:
