@@ -37,6 +37,7 @@ os.environ.update(
     VANZELF_DATABASE=f"vanzelf_test_{WORKER}",
     VANZELF_DATABASE_END="delete",
     VANZELF_DEMO="1",
+    VANZELF_PROCESSES="1",  # for a small city, starting processes costs more than it brings
 )
 for _name in ("VANZELF_KEYS", "VANZELF_CITY", "VANZELF_MAGDA_URL"):
     os.environ.pop(_name, None)

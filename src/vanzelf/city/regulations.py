@@ -1,4 +1,7 @@
-"""The regulations of this installation: the shipped ones, or the folder VANZELF_REGULATIONS."""
+"""The regulations of this installation: the shipped ones, or the folder VANZELF_REGULATIONS.
+
+No Django: the workers of a run use it too.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ def folder() -> Path | None:
 
 def regulations() -> rights.Regulations:
     """Every regulation, read and compiled once per process."""
-    return _load(folder())
+    return in_folder(folder())
 
 
 def regulation(regulation_id: str) -> rights.Regulation:
@@ -29,5 +32,6 @@ def regulation(regulation_id: str) -> rights.Regulation:
 
 
 @cache
-def _load(path: Path | None) -> rights.Regulations:
+def in_folder(path: Path | None) -> rights.Regulations:
+    """The regulations of a folder, None for the shipped ones; read once per process."""
     return rights.load(path) if path else rights.load()

@@ -77,6 +77,7 @@ def take_in(register: Register) -> None:
     with connection.cursor() as cursor:
         for statement in (HOUSEHOLDS, JOINED) if first else (HOUSEHOLDS, PERSONS, LEFT, JOINED):
             cursor.execute(statement, times)
+        cursor.execute("DROP TABLE delivered_household, delivered_person")
         cursor.execute("ANALYZE people_person, people_household, people_membership")
 
 

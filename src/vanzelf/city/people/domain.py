@@ -29,8 +29,9 @@ def import_population(*, population: HasFolder) -> PopulationImport:
     Who is known keeps their id; who moved gets a new membership and the old one ends; who is no
     longer delivered belongs to no household any more. Raises RegisterError on a bad delivery.
     """
+    digest = register.digest_of(population.folder)
     latest = PopulationImport.objects.order_by("-id").first()
-    if latest is not None and latest.digest == register.digest_of(population.folder):
+    if latest is not None and latest.digest == digest:
         return latest
     delivered = register.read(population.folder)
     with transaction.atomic():

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from vanzelf import population, rights
+from vanzelf.city import regulations
 from vanzelf.city.verdicts.records import Delivery, Record, record_of
 
 Found = tuple[int, Record]
@@ -46,9 +47,9 @@ class Evaluator:
 
     def __init__(self, task: Task) -> None:
         self.on = task.on
-        self.population = population.read(task.folder)
-        regulations = rights.load(task.regulations) if task.regulations else rights.load()
-        self.regulation = regulations[task.regulation_id]
+        known = regulations.in_folder(task.regulations)
+        self.population = population.read(task.folder, catalogue=known.facts)
+        self.regulation = known[task.regulation_id]
         self.day = self.regulation.reference_date(task.on)
         moment = datetime.combine(self.population.on or task.on, time(), tzinfo=UTC)
         self.as_of = moment.isoformat()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -11,10 +12,12 @@ from django.db.models import QuerySet
 from vanzelf.city.access.domain import record
 from vanzelf.city.people.models import Household, Person
 from vanzelf.city.runs.models import Run, RunVerdict, SampleDossier, State
+from vanzelf.city.runs.states import WORKING
 from vanzelf.city.staff.models import StaffMember
 from vanzelf.city.staff.permissions import require
 from vanzelf.city.verdicts.models import Outcome
 from vanzelf.city.verdicts.queries import explanation
+from vanzelf.city.verdicts.sealing import bare, used_facts
 
 
 @dataclass(frozen=True)
@@ -172,8 +175,6 @@ def _members(verdict: RunVerdict) -> list[Person]:
 
 
 def _facts(data: dict[str, Any] | None) -> list[str]:
-    from vanzelf.city.verdicts.sealing import bare, used_facts
-
     return sorted({bare(used["path"]) for used in used_facts(data or {})})
 
 
@@ -183,3 +184,9 @@ def _name(outcome: int | None) -> str | None:
 
 def _with_staff() -> QuerySet[Run]:
     return Run.objects.select_related("created_by", "requested_by", "approved_by", "withdrawn_by")
+
+
+def unfinished(regulation_id: str, on: date) -> Run | None:
+    """The last run of this regulation for this day at which a worker has something left to do."""
+    found = Run.objects.filter(regulation=regulation_id, on=on, state__in=WORKING)
+    return found.order_by("-pk").first()

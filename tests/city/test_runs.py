@@ -1,0 +1,365 @@
+"""A run from its beginning to its end, and everything that stops it on the way."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+
+from tests.city.conftest import BAGS, DAY, Town
+from vanzelf import population, rights
+from vanzelf.city.access.models import Look
+from vanzelf.city.awards.models import Award, AwardCover, Decision, LatestVerdict
+from vanzelf.city.runs import domain, queries, work
+from vanzelf.city.runs.measure import turned
+from vanzelf.city.runs.models import Run, RunMember, RunVerdict, State
+from vanzelf.city.runs.states import NotNow
+from vanzelf.city.staff.domain import create_staff_member
+from vanzelf.city.staff.models import Role
+from vanzelf.city.verdicts.models import Outcome
+from vanzelf.city.verdicts.queries import explanation
+
+BECAUSE = "De eerste controle was op een onvolledige lijst."
+
+
+def test_verdicts_are_those_of_the_regulation(town: Town) -> None:
+    regulation = rights.load()[BAGS]
+    city = population.read(town.folder)
+    expected = {
+        number: Outcome[regulation.check(facts, DAY, explain=False).outcome]
+        for number, facts in city.households(regulation.needed, on=DAY)
+    }
+    run = town.evaluated()
+    found = run.verdicts.values_list("household__register_number", "outcome")
+    assert dict(found) == expected
+
+
+def test_explanation_gives_the_same_verdict_again(town: Town) -> None:
+    regulation = rights.load()[BAGS]
+    run = town.evaluated()
+    for row in run.verdicts.exclude(outcome=Outcome.NO):
+        data = explanation(row)
+        assert data is not None
+        assert Outcome[rights.check_again(regulation, data).outcome] == row.outcome
+
+
+def test_explanation_tells_source_and_day_of_each_fact(town: Town) -> None:
+    row = town.evaluated().verdicts.filter(outcome=Outcome.UNKNOWN).first()
+    verdict = rights.Verdict.from_data(explanation(row))
+    assert verdict.explanation is not None
+    origins = [used.origin for used in verdict.explanation.facts]
+    assert all(origin is not None and origin.source for origin in origins)
+    assert any(origin is not None and origin.reason for origin in origins)
+
+
+def test_preview_counts_what_was_found(town: Town) -> None:
+    run = town.evaluated()
+    preview = queries.preview(run)
+    assert preview is not None
+    counted = [run.verdicts.filter(outcome=outcome).count() for outcome in (1, 0, 2)]
+    assert [preview.yes, preview.no, preview.unknown] == counted
+    amounts = run.verdicts.filter(outcome=1).values_list("amount_cents", flat=True)
+    assert preview.cost_sure_cents == sum(amounts)
+    assert preview.cost_bound_cents is not None
+    assert preview.cost_bound_cents > preview.cost_sure_cents
+    assert sum(one.units for one in preview.settles) == preview.unknown
+    assert [one.kind for one in preview.sample] == ["ordinary"] * 4 + ["exceptional"] * 4
+
+
+def test_sample_is_drawn_by_the_run_alone(town: Town) -> None:
+    drawn = [
+        list(town.evaluated().sample.values_list("verdict__household", "why")) for _ in range(2)
+    ]
+    assert drawn[0] == drawn[1]
+
+
+def test_approved_run_awards_each_household_once(town: Town) -> None:
+    run = town.awarded()
+    assert run.state == State.DONE
+    yes = run.verdicts.filter(outcome=Outcome.YES)
+    awarded = Award.objects.filter(run=run).values_list("household", "amount_cents", "delivery")
+    assert sorted(awarded) == sorted(yes.values_list("household", "amount_cents", "delivery"))
+    members = RunMember.objects.filter(run=run, household__in=yes.values("household"))
+    covered = AwardCover.objects.values_list("person", flat=True)
+    assert sorted(covered) == sorted(members.values_list("person", flat=True))
+
+
+def test_award_says_who_decided_and_on_what_rules(town: Town) -> None:
+    run = town.awarded()
+    award = Award.objects.filter(run=run).first()
+    assert (award.decided_by, award.approved_by) == (town.preparer, town.approver)
+    assert award.regulation_hash == rights.load()[BAGS].content_hash
+    assert (award.period, award.valid_from) == ("2026", DAY)
+    assert explanation(award)["outcome"] == "YES"
+
+
+def test_run_keeps_why_not_and_refuses_nobody(town: Town) -> None:
+    run = town.awarded()
+    no = LatestVerdict.objects.filter(run=run, outcome=Outcome.NO)
+    assert no.count() == run.verdicts.filter(outcome=Outcome.NO).count()
+    assert all(row.reasons for row in no)
+    assert not Decision.objects.exists()
+
+
+def test_second_run_in_the_period_awards_nobody_twice(town: Town) -> None:
+    first = town.awarded()
+    second = town.awarded(on=date(2026, 4, 15))
+    preview = queries.preview(second)
+    assert preview is not None
+    assert preview.previous == first
+    assert "covered-already" in [one.code for one in preview.outliers]
+    per_person = AwardCover.objects.values_list("person", flat=True)
+    assert len(per_person) == len(set(per_person))
+
+
+def test_split_household_is_not_awarded_again(town: Town) -> None:
+    run = town.approved(town.requested(town.evaluated()))
+    verdict = run.verdicts.filter(outcome=Outcome.YES).first()
+    member = run.members.filter(household=verdict.household_id).first()
+    other = Award.objects.create(
+        right=BAGS, period="2026", person_id=member.person_id, known_from=run.created_at,
+        explanation=verdict.explanation, run=run, decided_by=town.preparer,
+        approved_by=town.approver,
+    )  # fmt: skip
+    AwardCover.objects.create(award=other, right=BAGS, period="2026", person_id=member.person_id)
+    work.award(run.pk)
+    assert not Award.objects.filter(run=run, household=verdict.household_id).exists()
+    assert LatestVerdict.objects.get(household=verdict.household_id).outcome == Outcome.YES
+
+
+def test_right_of_a_person_covers_that_person(town: Town) -> None:
+    run = town.evaluated("gent/uitpas")
+    assert run.verdicts.exclude(person=None).count() == run.members.count()
+    run = work.award(town.approved(town.requested(run)).pk)
+    awards = Award.objects.filter(run=run)
+    assert awards.count() == run.verdicts.filter(outcome=Outcome.YES).count() > 0
+    assert [cover.person_id for award in awards for cover in award.covers.all()] == [
+        award.person_id for award in awards
+    ]
+
+
+def test_financial_values_are_sealed_and_come_back(town: Town) -> None:
+    run = town.evaluated("gent/schoolkorting")
+    row = run.verdicts.exclude(explanation__sealed=None).first()
+    kept = [used for used in used_of(row.explanation.data) if used["type"] == "sealed"]
+    assert kept
+    assert all(used["value"] is None for used in kept)
+    opened = {used["path"]: used["type"] for used in used_of(explanation(row))}
+    assert {opened[used["path"]] for used in kept} == {"number"}
+
+
+def used_of(data: dict[str, object]) -> list[dict[str, object]]:
+    from vanzelf.city.verdicts.sealing import used_facts
+
+    return list(used_facts(data))
+
+
+def test_approval_is_asked_only_after_the_sample_is_read(town: Town) -> None:
+    run = town.evaluated()
+    first = run.sample.first()
+    domain.mark_read(run=run, dossier=first, by=town.preparer)
+    with pytest.raises(NotNow, match="nog 7 dossiers"):
+        domain.request_approval(run=run, by=town.preparer)
+
+
+def test_dossier_of_another_run_is_not_marked(town: Town) -> None:
+    one, other = town.evaluated(), town.evaluated()
+    with pytest.raises(ValueError, match="not of run"):
+        domain.mark_read(run=one, dossier=other.sample.first(), by=town.preparer)
+
+
+def test_opening_a_dossier_is_logged_for_everyone_in_it(town: Town) -> None:
+    run = town.evaluated()
+    dossier = queries.dossier(run.sample.first(), town.preparer)
+    look = Look.objects.order_by("-pk").first()
+    assert sorted(s.person_id for s in look.subjects.all()) == sorted(
+        member.pk for member in dossier.members
+    )
+    assert (look.staff, look.right) == (town.preparer, BAGS)
+    assert "persoon.verhoogde tegemoetkoming" not in look.facts
+    assert "gezin.leden[].verhoogde tegemoetkoming" in look.facts
+
+
+@pytest.mark.parametrize("who", ["preparer", "clerk"])
+def test_approval_needs_the_role(town: Town, who: str) -> None:
+    run = town.requested(town.evaluated())
+    with pytest.raises(PermissionDenied, match="approver"):
+        domain.approve(run=run, by=getattr(town, who), list_hash=run.list_hash)
+
+
+def test_approval_by_the_one_who_prepared_is_refused(town: Town) -> None:
+    run = domain.prepare(regulation_id=BAGS, on=DAY, by=town.both, queue=False)
+    run = work.evaluate(run.pk)
+    run = town.requested(run)
+    with pytest.raises(PermissionDenied, match="iemand anders"):
+        domain.approve(run=run, by=town.both, list_hash=run.list_hash)
+
+
+def test_approval_under_a_second_account_is_refused(town: Town) -> None:
+    run = town.requested(town.evaluated())
+    second = create_staff_member(
+        username="lies.2",
+        name="L. Maes",
+        service="Elders",
+        roles=[Role.APPROVER],
+        human="Lies Maes",
+    )
+    with pytest.raises(PermissionDenied, match="iemand anders"):
+        domain.approve(run=run, by=second, list_hash=run.list_hash)
+
+
+def test_approval_of_another_list_is_refused(town: Town) -> None:
+    run = town.requested(town.evaluated())
+    with pytest.raises(NotNow, match="niet die van het voorbeeld"):
+        domain.approve(run=run, by=town.approver, list_hash="0" * 64)
+
+
+def test_approval_twice_is_refused(town: Town) -> None:
+    run = town.approved(town.requested(town.evaluated()))
+    with pytest.raises(NotNow, match="goedgekeurd"):
+        domain.approve(run=run, by=town.approver, list_hash=run.list_hash)
+
+
+def test_list_changed_after_approval_is_not_awarded(committed_town: Town) -> None:
+    import os
+
+    from tests.installation import _admin
+
+    run = committed_town.approved(committed_town.requested(committed_town.evaluated()))
+    one = run.verdicts.filter(outcome=Outcome.YES).first()
+    with _admin(os.environ["VANZELF_DATABASE"]) as admin:  # the app itself may not
+        admin.execute("UPDATE runs_runverdict SET amount_cents = 1 WHERE id = %s", [one.pk])
+    run = work.award(run.pk)
+    assert (run.state, Award.objects.count()) == (State.FAILED, 0)
+    assert "veranderd na de goedkeuring" in run.problem
+
+
+def test_breaker_asks_for_a_reason(town: Town, settings_breaker: None) -> None:
+    town.awarded()
+    run = town.evaluated(on=date(2026, 4, 15))
+    assert queries.preview(run).breaker is not None
+    with pytest.raises(NotNow, match="wijkt"):
+        town.requested(run)
+    assert town.requested(run, BECAUSE).override_reason == BECAUSE
+
+
+@pytest.fixture
+def settings_breaker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A breaker that any difference sets off, an equal count too."""
+    from django.conf import settings
+
+    monkeypatch.setattr(settings, "VANZELF_RUN_BREAKER_PERCENT", -1)
+
+
+def test_withdrawn_run_ends_its_awards_and_frees_the_covered(town: Town) -> None:
+    run = domain.withdraw(run=town.awarded(), by=town.approver, reason=BECAUSE)
+    assert run.state == State.WITHDRAWN
+    award = run.awards.first()
+    assert (award.ended_by, award.ended_reason) == (town.approver, BECAUSE)
+    again = town.awarded()
+    assert again.awards.filter(known_until=None).count() == run.awards.count()
+
+
+def test_withdrawal_needs_a_written_reason(town: Town) -> None:
+    with pytest.raises(ValueError, match="20 tekens"):
+        domain.withdraw(run=town.evaluated(), by=town.approver, reason="fout")
+
+
+def test_advice_only_regulation_has_no_run(town: Town) -> None:
+    with pytest.raises(NotNow, match="enkel een advies"):
+        domain.prepare(regulation_id="federaal/leefloon", on=DAY, by=town.preparer, queue=False)
+
+
+def test_run_by_a_clerk_is_refused(town: Town) -> None:
+    with pytest.raises(PermissionDenied):
+        domain.prepare(regulation_id=BAGS, on=DAY, by=town.clerk, queue=False)
+
+
+def test_interrupted_evaluation_goes_on_where_it_was(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "PIECE", 100)
+    reference = verdicts(town.evaluated())
+
+    def stop(run: Run) -> None:
+        if run.done >= 200:
+            raise KeyboardInterrupt
+
+    run = domain.prepare(regulation_id=BAGS, on=DAY, by=town.preparer, queue=False)
+    with pytest.raises(KeyboardInterrupt):
+        work.evaluate(run.pk, stop)
+    run.refresh_from_db()
+    assert (run.state, run.done) == (State.EVALUATING, 200)
+    run = work.evaluate(run.pk)
+    assert (run.state, verdicts(run)) == (State.PREVIEW, reference)
+    assert run.looks.count() == 1
+
+
+def verdicts(run: Run) -> list[tuple[object, ...]]:
+    return sorted(run.verdicts.values_list("household", "outcome", "amount_cents"))
+
+
+def test_run_in_processes_gives_the_same(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.conf import settings
+
+    reference = verdicts(town.evaluated())
+    monkeypatch.setattr(settings, "VANZELF_PROCESSES", 2)
+    monkeypatch.setattr(work, "PIECE", 200)
+    assert verdicts(town.evaluated()) == reference
+
+
+def test_second_worker_finds_the_lock_taken(committed_town: Town) -> None:
+    import psycopg
+
+    from vanzelf.city.database import ensure_server
+
+    run = domain.prepare(regulation_id=BAGS, on=DAY, by=committed_town.preparer, queue=False)
+    with psycopg.connect(ensure_server()) as other:
+        other.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [f"run {run.pk}"])
+        assert work.evaluate(run.pk).state == State.PREPARED
+        assert not RunVerdict.objects.exists()
+    assert work.evaluate(run.pk).state == State.PREVIEW
+
+
+def test_nothing_is_evaluated_when_the_look_cannot_be_written(
+    committed_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = domain.prepare(regulation_id=BAGS, on=DAY, by=committed_town.preparer, queue=False)
+    monkeypatch.setattr(work, "record", broken)
+    with pytest.raises(OSError, match="log"):
+        work.evaluate(run.pk)
+    run.refresh_from_db()
+    assert (run.state, RunVerdict.objects.count()) == (State.PREPARED, 0)
+    assert "log" in run.problem
+
+
+def broken(**_: object) -> None:
+    raise OSError("the log is full")
+
+
+def test_queries_stay_few_however_many_households(town: Town) -> None:
+    from django.test.utils import CaptureQueriesContext
+
+    run = town.awarded()
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        queries.preview(run)
+    assert len(captured) <= 4
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "reason"),
+    [
+        (["in Gent", "statuut"], ["statuut"], "statuut"),
+        (["in Gent"], ["statuut"], "statuut"),
+        (None, ["in Gent"], "new-unit"),
+        (["in Gent"], None, "gone-unit"),
+    ],
+)
+def test_reason_of_a_difference_is_the_criterion_that_turned(
+    before: list[str] | None, now: list[str] | None, reason: str
+) -> None:
+    assert turned(before, now) == reason
