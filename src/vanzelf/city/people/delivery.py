@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from vanzelf.city import clock, secrets
-from vanzelf.city.database import copy_rows, reserve_ids
+from vanzelf.city.database import copy_rows, refresh_statistics, reserve_ids
 from vanzelf.city.people.register import Register, is_invented
 
 STAGE = """
@@ -78,7 +78,7 @@ def take_in(register: Register) -> None:
         for statement in (HOUSEHOLDS, JOINED) if first else (HOUSEHOLDS, PERSONS, LEFT, JOINED):
             cursor.execute(statement, times)
         cursor.execute("DROP TABLE delivered_household, delivered_person")
-        cursor.execute("ANALYZE people_person, people_household, people_membership")
+    refresh_statistics("people_person", "people_household", "people_membership")
 
 
 def _stage(register: Register) -> None:

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from vanzelf.city import clock, regulations
 from vanzelf.city.access.domain import record
-from vanzelf.city.database import advisory_lock
+from vanzelf.city.database import advisory_lock, refresh_statistics
 from vanzelf.city.paths import city_folder
 from vanzelf.city.people.domain import import_population
 from vanzelf.city.runs import awarding, frozen, measure, sample
@@ -136,6 +136,7 @@ def _conclude(run: Run) -> Run:
     """Freezes the list: its hash, its figures, the dossiers to read."""
     run = locked(run.pk)
     move(run, State.PREVIEW)
+    refresh_statistics("runs_runverdict", "runs_runmember")
     run.list_hash = frozen.list_hash(run)
     run.result = measure.measure(run)
     sample.draw_sample(run)
