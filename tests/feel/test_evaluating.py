@@ -139,6 +139,11 @@ def test_python_function_that_fails_is_null() -> None:
         "{f: function(s, n) if n = 0 then s else f(s + s, n - 1), r: f(\"aaaaaaaaaa\", 40)}.r",
         "{f: function(n) if n < 2 then n else f(n - 1) + f(n - 2), r: f(60)}.r",
         "9 ** (9 ** 9)",
+        "string(for i in 1..80 return partial)",
+        "sum(for i in 1..80 return partial)",
+        "flatten(for i in 1..80 return partial)",
+        "for i in 1..100000 return partial",
+        "for i in 1..9999 return list contains([1..9], i) or sum(for j in 1..999 return j) > i",
         "decimal(1, 99999999999)",
         "exp(10 ** 30)",
         "@\"P999999999999999999999D\"",
@@ -168,3 +173,10 @@ def test_bounds_are_kept(text: str) -> None:
 def test_unary_tests_judge_the_input(tests: str, value: object, expected: object) -> None:
     compiled = feel.compile(feel.parse(tests, start="unary tests"))
     assert compiled({"?": value}) == expected
+
+
+def test_list_that_holds_itself_many_times_is_compared_once() -> None:
+    doubled = "(for i in 1..80 return partial)"
+    assert feel.evaluate(f"{doubled} = {doubled}") is True
+    assert feel.evaluate(f"count(distinct values([{doubled}, {doubled}]))") == 1
+    assert len(feel.text(feel.evaluate(doubled))) > 1_000_000

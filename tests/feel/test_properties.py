@@ -14,7 +14,7 @@ from vanzelf import feel
 from vanzelf.feel import UNKNOWN, Unknown
 from vanzelf.feel.values.ranges import Excluded
 
-bounded = settings(deadline=None, max_examples=60)
+bounded = settings(derandomize=True, deadline=None, max_examples=60)
 seeds = st.integers(0, 2**32)
 TRIES = 40
 """Trees per seed."""
@@ -127,7 +127,7 @@ def fill(hidden: object, filled: object, causes: frozenset[str]) -> object:
     return hidden
 
 
-@settings(deadline=None, max_examples=300)
+@settings(derandomize=True, deadline=None, max_examples=300)
 @given(st.text(max_size=40))
 def test_any_text_is_evaluated_or_is_a_syntax_error(text: str) -> None:
     with contextlib.suppress(feel.FeelSyntaxError):
@@ -144,7 +144,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=600)
+@settings(derandomize=True, deadline=None, max_examples=600)
 @given(st.lists(WORDS, max_size=14).map(" ".join))
 def test_any_words_are_evaluated_or_are_a_syntax_error(text: str) -> None:
     for start in ("expression", "unary tests"):

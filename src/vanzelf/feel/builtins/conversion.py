@@ -13,6 +13,7 @@ from vanzelf.feel.messages import report
 from vanzelf.feel.parsing import parse
 from vanzelf.feel.syntax.errors import FeelSyntaxError
 from vanzelf.feel.values import durations, temporal
+from vanzelf.feel.values.arithmetic import MAX_STRING
 from vanzelf.feel.values.comparison import less
 from vanzelf.feel.values.durations import YearsMonths
 from vanzelf.feel.values.numbers import as_integer, parse_number
@@ -25,7 +26,10 @@ _NUMBER = re.compile(r"-?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASC
 
 @built_in("string", "from: any")
 def string(value: object) -> str | None:
-    return None if value is None else text(value)
+    written = None if value is None else text(value)
+    if written is not None and len(written) > MAX_STRING:
+        return report(f"a string longer than {MAX_STRING} characters")
+    return written
 
 
 @built_in(

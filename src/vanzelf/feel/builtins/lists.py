@@ -12,12 +12,16 @@ from vanzelf.feel.builtins.registry import built_in
 from vanzelf.feel.messages import report
 from vanzelf.feel.values.comparison import equal, less, truth_or_false
 from vanzelf.feel.values.functions import FeelFunction
+from vanzelf.feel.values.kinds import kind
 from vanzelf.feel.values.logic import Truth, conjunction, disjunction
 from vanzelf.feel.values.numbers import as_integer
 from vanzelf.feel.values.unknown import PartialList, Unknown, merge, unknown_within
 
 MOST: Final = 1_000_000
 """Elements that a built-in gives at most; a longer list is null."""
+
+MOST_COMPARED: Final = 1000
+_ATOMIC: Final = frozenset({"null", "boolean", "number", "string", "date"})
 
 Values = list[object]
 
@@ -59,16 +63,27 @@ def concatenate(lists: list[Values]) -> object:
 
 
 @built_in("union", "list: list...")
-def union(lists: list[Values]) -> Values:
+def union(lists: list[Values]) -> Values | None:
     return distinct_values([value for values in lists for value in values])
 
 
 @built_in("distinct values", "list: list")
-def distinct_values(values: Values) -> Values:
+def distinct_values(values: Values) -> Values | None:
     kept: Values = []
+    atoms: set[tuple[str, object]] = set()
+    others: Values = []  # what Python's equality does not hold for
     for value in values:
-        if not any(equal(value, other) is True for other in kept):
-            kept.append(value)
+        if kind(value) in _ATOMIC:
+            if (kind(value), value) in atoms:
+                continue
+            atoms.add((kind(value), value))
+        elif any(equal(value, other) is True for other in others):
+            continue
+        else:
+            others.append(value)
+        kept.append(value)
+        if len(others) > MOST_COMPARED:
+            return report(f"more than {MOST_COMPARED} lists or contexts to compare")
     return kept
 
 
@@ -113,9 +128,8 @@ def replace_matching(values: Values, match: FeelFunction, item: object) -> objec
     found = [match.call([value, item]) for value in values]
     if any(not isinstance(truth, bool | Unknown) for truth in found):
         return report("the match of list replace gives a boolean")
-    unknown = merge(found)
-    if unknown is not None:
-        return unknown
+    if merge(found) is not None:
+        return unknown_within([*found, *values, item])
     return [item if truth is True else value for truth, value in zip(found, values, strict=True)]
 
 
@@ -128,17 +142,18 @@ def index_of(values: Values, match: object) -> Values:
 @built_in("flatten", "list: list", sees_unknown=True)
 def flatten(values: Values) -> object:
     flat: Values = []
-    pending = [iter(values)]
+    pending, lists = [iter(values)], 0
     while pending:
         for value in pending[-1]:
             if isinstance(value, list):
                 pending.append(iter(value))
+                lists += 1
                 break
             flat.append(value)
         else:
             pending.pop()
-        if len(flat) > MOST:
-            return _bounded(flat)
+        if len(flat) + lists > MOST:
+            return report(f"more than {MOST} elements to flatten")
     return flat if (unknown := merge(flat)) is None else unknown  # it may be a list itself
 
 

@@ -17,7 +17,6 @@ LISTS = (
     "list contains", "list replace", "count", "min", "max", "sum", "mean", "all", "any",
     "sublist", "append", "concatenate", "insert before", "remove", "reverse", "index of",
     "union", "distinct values", "flatten", "product", "median", "stddev", "mode", "sort",
-    "and", "or",
 )  # fmt: skip
 NUMBERS = (
     "decimal", "floor", "ceiling", "round up", "round down", "round half up", "round half down",
@@ -32,4 +31,4 @@ OTHER = ("not", "is", "get value", "get entries", "context put", "context merge"
 
 NAMES = frozenset(CONVERSION + STRINGS + LISTS + NUMBERS + RANGES + TEMPORAL + OTHER)
 
-BUILT_IN = Frame(dict.fromkeys(NAMES - {"and", "or"}))
+BUILT_IN = Frame(dict.fromkeys(NAMES))

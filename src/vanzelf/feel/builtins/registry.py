@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 from vanzelf.feel.messages import report
 from vanzelf.feel.values.functions import FeelFunction
-from vanzelf.feel.values.kinds import adopt, kind
+from vanzelf.feel.values.kinds import kind
 from vanzelf.feel.values.numbers import ARITHMETIC_ERRORS
 from vanzelf.feel.values.unknown import PartialList, Unknown, merge, unknown_within
 
@@ -131,7 +131,6 @@ class BuiltIn(FeelFunction):
         self.signatures: list[Signature] = []
 
     def call(self, arguments: Sequence[object]) -> object:
-        arguments = [adopt(argument) for argument in arguments]
         if not self.signatures[0].sees_unknown:
             unknown = _unknown_among(arguments)
             if unknown is not None:
@@ -144,13 +143,12 @@ class BuiltIn(FeelFunction):
         return report(f"{self.name} does not take ({kinds})")
 
     def call_named(self, arguments: Mapping[str, object]) -> object:
-        adopted = {name: adopt(argument) for name, argument in arguments.items()}
         if not self.signatures[0].sees_unknown:
-            unknown = _unknown_among(adopted.values())
+            unknown = _unknown_among(arguments.values())
             if unknown is not None:
                 return unknown
         for signature in self.signatures:
-            bound = signature.bind_named(adopted)
+            bound = signature.bind_named(arguments)
             if bound is not None:
                 return signature.apply(bound)
         return report(f"{self.name} does not take arguments {', '.join(arguments)} of these kinds")

@@ -62,15 +62,21 @@ def compile_for(compiler: Compiler, node: ast.For, scope: Scope) -> Code:
 
     def run(frame: Frame) -> object:
         members: list[tuple[object, bool | Unknown]] = []
+        unsettled: Unknown | None = None
         for turn in turns(frame, iterations):
             if not turn.bound:
+                if turn.instead is None and turn.certain is True:
+                    return None
                 if partial is not None:
                     frame[partial] = turn.instead
-                return merge((_unsettled(turn, result, frame), turn.certain))
+                unsettled = merge((unsettled, _unsettled(turn, result, frame), turn.certain))
+                continue
             if partial is not None:
+                frame[STATE].charge(len(members) // 5)  # it is a copy
                 frame[partial] = PartialList.of(members)
             members.append((result(frame), turn.certain))
-        return PartialList.of(members)
+        found = PartialList.of(members)
+        return found if unsettled is None else merge((unsettled, found))
 
     return run
 

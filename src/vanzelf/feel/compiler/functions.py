@@ -103,7 +103,11 @@ def compile_call(compiler: Compiler, node: ast.Call, scope: Scope) -> Code:
     def run(frame: Frame) -> object:
         if name in frame[0]:  # a context may give the name another meaning
             return invoke(callee(frame), [code(frame) for code in arguments])
-        return call([code(frame) for code in arguments])
+        values = [code(frame) for code in arguments]
+        for value in values:
+            if value.__class__ is list:
+                frame[STATE].charge(len(value))
+        return call(values)
 
     return run
 

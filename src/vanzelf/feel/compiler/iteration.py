@@ -12,7 +12,7 @@ from vanzelf.feel.compiler.core import Compiler, Scope
 from vanzelf.feel.compiler.frame import STATE, Code, Frame
 from vanzelf.feel.messages import report
 from vanzelf.feel.values.ranges import Range
-from vanzelf.feel.values.unknown import PartialList, Unknown, merge
+from vanzelf.feel.values.unknown import PartialList, Unknown, merge, unknown_within
 
 MOST = 1_000_000
 """Values that one range may run over."""
@@ -146,8 +146,8 @@ def _nothing_to_run_over(
     frame[STATE].took_both(series)
     frame[iterations[0].slot] = series.plain()
     for iteration in iterations[1:]:
-        further = iteration.series(frame)
-        series = series | further if isinstance(further, Unknown) else series
+        further = unknown_within(iteration.series(frame))
+        series = series if further is None else series | further
         frame[iteration.slot] = series.plain()
     return series.plain()
 

@@ -7,7 +7,7 @@ from operator import itemgetter
 from vanzelf.feel import ast
 from vanzelf.feel.builtins.library import LIBRARY
 from vanzelf.feel.compiler.core import Compiler, Scope, compiles
-from vanzelf.feel.compiler.frame import Code, Frame
+from vanzelf.feel.compiler.frame import STATE, Code, Frame
 from vanzelf.feel.values.kinds import ATOMS, adopt
 from vanzelf.feel.values.members import member_of
 from vanzelf.feel.values.unknown import Unknown, merge, unknown_within
@@ -75,6 +75,8 @@ def compile_path(compiler: Compiler, node: ast.Path, scope: Scope) -> Code:
         if value.__class__ is dict:
             found = value.get(member, absent)
             return found if found.__class__ in ATOMS else adopt(found)
+        if value.__class__ is list:
+            frame[STATE].charge(len(value))
         return member_of(value, member, absent)
 
     return path

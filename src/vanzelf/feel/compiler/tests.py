@@ -7,7 +7,7 @@ from collections.abc import Callable
 from vanzelf.feel import ast
 from vanzelf.feel.ast import BinaryOperator as Op
 from vanzelf.feel.compiler.core import Compiler, Scope, compiles
-from vanzelf.feel.compiler.frame import Code, Frame
+from vanzelf.feel.compiler.frame import STATE, Code, Frame
 from vanzelf.feel.compiler.literals import range_form
 from vanzelf.feel.compiler.names import INPUT, compile_input
 from vanzelf.feel.constants import make_range
@@ -66,7 +66,13 @@ def _test(compiler: Compiler, node: ast.Node, scope: Scope) -> Test:
     code = compiler.code(node, scope)
     if _uses_input(node):
         return lambda frame, value: _verdict(value, code(frame))
-    return lambda frame, value: matches(value, code(frame))
+    return lambda frame, value: matches(value, _charged(frame, code(frame)))
+
+
+def _charged(frame: Frame, test: object) -> object:
+    if isinstance(test, list):
+        frame[STATE].charge(len(test))
+    return test
 
 
 def _range_test(compiler: Compiler, node: ast.Range, scope: Scope) -> Test:

@@ -21,7 +21,7 @@ from vanzelf.feel.values.kinds import adopt, kind
 from vanzelf.feel.values.numbers import ARITHMETIC_ERRORS, CONTEXT
 from vanzelf.feel.values.unknown import Unknown
 
-MAX_STRING: Final = 10_000_000
+MAX_STRING: Final = 1_000_000
 """Characters; a longer string is null, so that no expression fills the memory."""
 
 _DAY = timedelta(days=1)

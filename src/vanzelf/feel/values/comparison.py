@@ -6,7 +6,7 @@ An unknown that is bounded may decide all the same: a count of 2 to 5 is not equ
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -27,7 +27,11 @@ ORDERED: Final = frozenset(
 )  # fmt: skip
 
 
-def equal(left: object, right: object) -> Truth:
+Compared = dict[tuple[int, int], "Truth"]
+"""What pairs of lists or contexts have been found to be: each is compared once."""
+
+
+def equal(left: object, right: object, known: Compared | None = None) -> Truth:
     """`left = right`: true, false, null (different kinds), or unknown."""
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         return _equal_unknown(left, right)
@@ -35,9 +39,11 @@ def equal(left: object, right: object) -> Truth:
         return left is right
     kind_left, kind_right = kind(left), kind(right)
     if kind_left == "other" or kind_right == "other":
-        return equal(adopt(left), adopt(right))
+        return equal(adopt(left), adopt(right), known)
     if kind_left != kind_right:
         return report(f"a {kind_left} is not comparable with a {kind_right}")
+    if kind_left in ("list", "context"):
+        return _equal_members(left, right, {} if known is None else known)
     compare = _EQUAL.get(kind_left)
     return compare(left, right) if compare else left == right
 
@@ -81,26 +87,30 @@ def _surely_less(high: Decimal | None, low: Decimal | None) -> bool:
     return high is not None and low is not None and high < low
 
 
-def _equal_lists(left: list[object], right: list[object]) -> Truth:
-    if len(left) != len(right):
-        return False
-    return _all(map(equal, left, right))
-
-
-def _all(truths: map[Truth]) -> Truth:
-    """All true; inside a list or context what is not comparable is simply not equal."""
-    result: Truth = True
-    for found in truths:
+def _equal_members(left: object, right: object, known: Compared) -> Truth:
+    """All members equal; among them what is not comparable is simply not equal."""
+    pair = id(left), id(right)
+    if pair in known:
+        return known[pair]
+    pairs = _pairs(left, right)
+    result: Truth = pairs is not None
+    for one, other in pairs or ():
+        found = equal(one, other, known)
         if found is False or found is None:
-            return False
+            result = False
+            break
         result = conjunction(result, found)
+    known[pair] = result
     return result
 
 
-def _equal_contexts(left: dict[str, object], right: dict[str, object]) -> Truth:
-    if left.keys() != right.keys():
-        return False
-    return _all(map(equal, left.values(), map(right.get, left)))
+def _pairs(left: object, right: object) -> Iterable[tuple[object, object]] | None:
+    """The members that stand at the same place; None if the places differ."""
+    if isinstance(left, list) and isinstance(right, list):
+        return zip(left, right, strict=True) if len(left) == len(right) else None
+    if isinstance(left, dict) and isinstance(right, dict) and left.keys() == right.keys():
+        return [(member, right[key]) for key, member in left.items()]
+    return None
 
 
 def _equal_ranges(left: object, right: object) -> Truth:
@@ -112,7 +122,7 @@ def _equal_ranges(left: object, right: object) -> Truth:
         right.form, right.low_included, right.high_included
     ):  # fmt: skip
         return False
-    return _equal_lists([left.low, left.high], [right.low, right.high])
+    return equal([left.low, left.high], [right.low, right.high])
 
 
 def _equal_times(left: time, right: time) -> Truth:
@@ -136,8 +146,6 @@ def instant(value: datetime) -> timedelta:
 
 
 _EQUAL: Final[dict[str, Callable[..., Truth]]] = {
-    "list": _equal_lists,
-    "context": _equal_contexts,
     "range": _equal_ranges,
     "time": _equal_times,
     "date and time": _equal_date_times,

@@ -52,10 +52,29 @@ def adopt(value: object) -> object:
     if value.__class__ in ATOMS or isinstance(value, FeelFunction | Unknown):
         return value
     if isinstance(value, list):
-        if value.__class__ is list and all(map(ATOMS.__contains__, map(type, value))):
-            return value
-        return [adopt(element) for element in value]
+        return value if _is_native(value) else [adopt(element) for element in value]
     return _foreign(value)
+
+
+def _is_native(values: list[object]) -> bool:
+    """Whether a list, with the lists in it, holds FEEL values only."""
+    if values.__class__ is list and all(map(ATOMS.__contains__, map(type, values))):
+        return True
+    pending, seen = [values], {id(values)}
+    while pending:
+        values = pending.pop()
+        if values.__class__ is not list:
+            return False
+        for value in values:
+            if value.__class__ in ATOMS:
+                continue
+            if isinstance(value, list):
+                if id(value) not in seen:
+                    seen.add(id(value))
+                    pending.append(value)
+            elif not isinstance(value, FeelFunction):
+                return False
+    return True
 
 
 def _foreign(value: object) -> object:

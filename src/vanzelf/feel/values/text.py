@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Final
 
 from vanzelf.feel.syntax.lexer import quoted
 from vanzelf.feel.values.durations import YearsMonths, days_time_text
@@ -14,6 +16,9 @@ from vanzelf.feel.values.numbers import number_text
 from vanzelf.feel.values.ranges import Excluded, Range
 from vanzelf.feel.values.temporal import date_time_text, time_text
 from vanzelf.feel.values.unknown import Unknown
+
+MAX_TEXT: Final = 1_000_000
+"""Characters; a longer text ends in `…`."""
 
 _PLAIN_KEY = re.compile(r"[^\W\d][\w ]*")
 _MOST_LEVELS = 100
@@ -25,27 +30,57 @@ def text(value: object) -> str:
     A string is itself, without quotes; inside a list or context it is quoted. Null is `null`
     and an unknown `UNKNOWN`.
     """
-    return value if isinstance(value, str) else _inside(value, 0)
-
-
-def _inside(value: object, level: int) -> str:
-    if level > _MOST_LEVELS:
-        return "…"
     if isinstance(value, str):
-        return quoted(value)
-    if isinstance(value, list):
-        return f"[{', '.join(_inside(element, level + 1) for element in value)}]"
-    if isinstance(value, dict):
-        members = (f"{_key(key)}: {_inside(member, level + 1)}" for key, member in value.items())
-        return f"{{{', '.join(members)}}}"
-    if isinstance(value, Range):
-        if value.form != "..":
-            end = value.high if "<" in value.form else value.low
-            return f"({value.form} {_inside(end, level + 1)})"
-        low, high = _inside(value.low, level + 1), _inside(value.high, level + 1)
-        opening, closing = "(["[value.low_included], ")]"[value.high_included]
-        return f"{opening}{low}..{high}{closing}"
-    return _atom(value)
+        return value
+    parts: list[str] = []
+    length = 0
+    for part in _parts(value, 0):
+        parts.append(part)
+        length += len(part)
+        if length > MAX_TEXT:
+            parts.append("…")
+            break
+    return "".join(parts)
+
+
+def _parts(value: object, level: int) -> Iterator[str]:
+    if level > _MOST_LEVELS:
+        yield "…"
+    elif isinstance(value, str):
+        yield quoted(value)
+    elif isinstance(value, list):
+        yield from _joined("[", [("", element) for element in value], "]", level)
+    elif isinstance(value, dict):
+        yield from _joined(
+            "{", [(f"{_key(k)}: ", member) for k, member in value.items()], "}", level
+        )
+    elif isinstance(value, Range):
+        yield from _range_parts(value, level)
+    else:
+        yield _atom(value)
+
+
+def _joined(
+    opening: str, members: list[tuple[str, object]], closing: str, level: int
+) -> Iterator[str]:
+    yield opening
+    for index, (label, member) in enumerate(members):
+        yield f"{', ' if index else ''}{label}"
+        yield from _parts(member, level + 1)
+    yield closing
+
+
+def _range_parts(value: Range, level: int) -> Iterator[str]:
+    if value.form != "..":
+        yield f"({value.form} "
+        yield from _parts(value.high if "<" in value.form else value.low, level + 1)
+        yield ")"
+        return
+    yield "(["[value.low_included]
+    yield from _parts(value.low, level + 1)
+    yield ".."
+    yield from _parts(value.high, level + 1)
+    yield ")]"[value.high_included]
 
 
 def _atom(value: object) -> str:
@@ -74,7 +109,7 @@ def _other(value: object) -> str:
     if isinstance(value, FeelFunction):
         return f"function({', '.join(value.parameters or ('…',))})"
     if isinstance(value, Excluded):
-        return f"(!= {_inside(value.value, 1)})"
+        return f"(!= {''.join(_parts(value.value, 1))})"
     adopted = adopt(value)
     return "null" if adopted is value else text(adopted)
 

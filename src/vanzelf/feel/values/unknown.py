@@ -7,6 +7,7 @@ of every unknown that can still matter, so after an evaluation they are what is 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Final, NoReturn
 
@@ -140,16 +141,29 @@ def merge(values: Iterable[object]) -> Unknown | None:
 
 def unknown_within(value: object) -> Unknown | None:
     """The unknowns in a value and in its elements and members, as one; None without any."""
-    if isinstance(value, Unknown):
-        return value.plain()
-    members: Iterable[object]
-    if isinstance(value, list):
-        members = value
-    elif isinstance(value, dict):
-        members = value.values()
-    else:
-        return value.unknown if isinstance(value, HasUnknown) else None
-    return merge(map(unknown_within, members))
+    if value.__class__ in _LEAVES:
+        return None
+    found: Unknown | None = None
+    pending, seen = [value], {id(value)}  # a list may stand in many places: looked at once
+    while pending:
+        value = pending.pop()
+        members: Iterable[object] = ()
+        if isinstance(value, Unknown):
+            found = value.plain() if found is None else found | value
+        elif isinstance(value, HasUnknown) and value.unknown is not None:
+            pending.append(value.unknown)
+        elif isinstance(value, list):
+            members = value
+        elif isinstance(value, dict):
+            members = value.values()
+        for member in members:
+            if member.__class__ not in _LEAVES and id(member) not in seen:
+                seen.add(id(member))
+                pending.append(member)
+    return found
+
+
+_LEAVES: Final = frozenset({Decimal, str, bool, int, date, type(None)})
 
 
 class HasUnknown:
