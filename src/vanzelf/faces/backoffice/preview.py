@@ -14,7 +14,7 @@ from vanzelf.city.staff.models import StaffMember
 from vanzelf.city.staff.permissions import may
 from vanzelf.faces.backoffice import reasons, shown
 from vanzelf.faces.look.regulations import regulations
-from vanzelf.faces.look.wording import day, euro_short, number, signed
+from vanzelf.faces.look.wording import day, euro_range, euro_short, number, signed
 
 Kpi = dict[str, str]
 
@@ -29,7 +29,10 @@ class Page:
 
     @cached_property
     def preview(self) -> queries.Preview:
-        return queries.preview(self.run)
+        """What was measured on the frozen list; the view only comes here once there is one."""
+        found = queries.preview(self.run)
+        assert found is not None, "a run without a preview shows its progress"
+        return found
 
     def context(self) -> dict[str, Any]:
         """Everything on the preview page."""
@@ -88,10 +91,8 @@ class Page:
                 "reason": self.run.withdrawn_reason,
             }
         units = _("households") if self.regulation.unit == "gezin" else _("persons")
-        return _("Checked for %(total)s %(units)s. Nothing was awarded or sent yet.") % {
-            "total": total,
-            "units": units,
-        }
+        text = _("Checked for %(total)s %(units)s, as on %(day)s. Nothing was awarded or sent yet.")
+        return text % {"total": total, "units": units, "day": day(self.run.on)}
 
     def _units_title(self) -> str:
         return _("Households") if self.regulation.unit == "gezin" else _("Persons")
@@ -99,12 +100,12 @@ class Page:
     def _kpis(self) -> list[Kpi]:
         preview = self.preview
         sure, bound = preview.cost_sure_cents, preview.cost_bound_cents
-        if bound is None:
+        if sure is None or bound is None:
             cost, meaning = _("not in money"), _("a discount or something in kind")
         elif sure == bound:
             cost, meaning = euro_short(sure), _("sure")
         else:
-            cost = f"{euro_short(sure)} – {euro_short(bound)}"
+            cost = euro_range(sure, bound)
             meaning = _("sure – sure and not sure")
         return [
             {
@@ -130,9 +131,10 @@ class Page:
 
     def _since(self) -> str:
         previous = self.preview.previous
-        if previous is None:
+        before = queries.preview(previous) if previous else None
+        if previous is None or before is None:
             return _("the first run of this right")
-        change = self.preview.yes - queries.preview(previous).yes
+        change = self.preview.yes - before.yes
         return _("%(change)s compared with %(day)s") % {
             "change": signed(change),
             "day": day(previous.on),

@@ -37,6 +37,7 @@ def run(one: Run) -> dict[str, Any]:
         "title": f"{name}, {one.period}",
         "kind": kind,
         "state": _(state),
+        "on": one.on,
         "by": one.created_by.name,
         "at": one.created_at,
     }

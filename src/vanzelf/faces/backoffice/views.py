@@ -59,9 +59,9 @@ def run(request: HttpRequest, number: int) -> HttpResponse:
     if found.state in BUSY or found.state == State.FAILED or not found.list_hash:
         context = shown.progress(found, staff)
         return render(request, "backoffice/progress.html", context)
-    form = RequestForm(breaker=queries.preview(found).breaker is not None)
-    context = Page(found, staff).context()
-    return render(request, "backoffice/run.html", {**context, "request_form": form})
+    page = Page(found, staff)
+    form = RequestForm(breaker=page.preview.breaker is not None)
+    return render(request, "backoffice/run.html", {**page.context(), "request_form": form})
 
 
 def dossier(request: HttpRequest, number: int, dossier: int) -> HttpResponse:
@@ -87,7 +87,10 @@ def dossier(request: HttpRequest, number: int, dossier: int) -> HttpResponse:
 def request_approval(request: HttpRequest, number: int) -> HttpResponse:
     """Freezes nothing new: asks a second person to look at the frozen list."""
     found = _run(number)
-    form = RequestForm(request.POST, breaker=queries.preview(found).breaker is not None)
+    if not found.list_hash:
+        return redirect("backoffice:run", number=number)
+    page = Page(found, staff_of(request))
+    form = RequestForm(request.POST, breaker=page.preview.breaker is not None)
     if form.is_valid():
         reason = form.cleaned_data.get("override_reason", "")
         asked = _tried(
@@ -99,7 +102,7 @@ def request_approval(request: HttpRequest, number: int) -> HttpResponse:
         if asked is not None:
             messages.success(request, _("A colleague can approve it now."))
             return redirect("backoffice:run", number=number)
-    context = {**Page(found, staff_of(request)).context(), "request_form": form}
+    context = {**page.context(), "request_form": form}
     return render(request, "backoffice/run.html", context, status=422)
 
 

@@ -20,6 +20,7 @@ STATES = {
 }
 TITLES = {
     "yes": gettext_noop("Entitled, ready to decide"),
+    "elsewhere": gettext_noop("Entitled elsewhere: advice to take along"),
     "ask": gettext_noop("Not sure: one datum would tell"),
     "no": gettext_noop("Not entitled"),
     "done": gettext_noop("Decided"),
@@ -68,6 +69,7 @@ def advice_card(advice: Advice) -> AdviceCard:
         _(state),
         sentence,
         worths(advice.amounts, regulation) if kind == "yes" else [],
+        elsewhere=regulation.advice_only,
         number=advice.pk,
         decided=decision is not None,
         advice_kind=kind,
@@ -86,7 +88,9 @@ def grouped(check: PointCheck) -> list[dict[str, Any]]:
 
 
 def _place(card: AdviceCard) -> str:
-    return "done" if card.decided else card.advice_kind
+    if card.decided:
+        return "done"
+    return "elsewhere" if card.elsewhere and card.advice_kind == "yes" else card.advice_kind
 
 
 def lead(check: PointCheck) -> str:
@@ -94,9 +98,9 @@ def lead(check: PointCheck) -> str:
     outcomes = [one.get_outcome_display() for one in check.advices.all()]
     entitled = outcomes.count("YES")
     text = ngettext(
-        "Entitled to %(count)s right of the %(total)s that were checked.",
-        "Entitled to %(count)s rights of the %(total)s that were checked.",
-        entitled,
+        "One right was checked.",
+        "Entitled to %(count)s of the %(total)s rights that were checked.",
+        len(outcomes),
     )
     return text % {"count": entitled, "total": len(outcomes)}
 

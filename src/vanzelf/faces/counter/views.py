@@ -16,6 +16,7 @@ from vanzelf.city.people.domain import NotFound
 from vanzelf.faces.counter.forms import CheckForm, DecisionForm
 from vanzelf.faces.counter.shown import advice_card, checked, decided, grouped, lead, missing
 from vanzelf.faces.look.actor import staff_of
+from vanzelf.faces.look.cards import elsewhere
 from vanzelf.faces.look.regulations import regulations, said
 from vanzelf.faces.look.tree import explained
 
@@ -111,6 +112,7 @@ def _context(
         "nodes": explained(regulation, data) if data else [],
         "missing": missing(one),
         "decisions": decisions,
-        "form": None if final else form,
+        "form": None if final or regulation.advice_only else form,
+        "elsewhere": elsewhere(regulation),
         "appeal": said(regulation.authority.appeal_clause),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Protocol
@@ -43,6 +43,7 @@ class Card:
     sentence: str
     amounts: list[Worth] = field(default_factory=list)
     can_answer: bool = False
+    elsewhere: bool = False
 
 
 def worth(amount: dict[str, Any], regulation: Regulation) -> Worth:
@@ -84,8 +85,13 @@ def because(regulation: Regulation, reasons: Sequence[str]) -> str:
     if not sentences:
         return _("The conditions are not met.")
     if len(sentences) == 1:
-        return _("This does not hold for you: %(what)s") % {"what": sentences[0]}
-    return _("None of these holds for you: %(what)s") % {"what": " ".join(sentences)}
+        return _("This does not hold: %(what)s") % {"what": sentences[0]}
+    return _("None of the %(count)s grounds for it holds.") % {"count": len(sentences)}
+
+
+def elsewhere(regulation: Regulation) -> str:
+    """Who decides on a right that is not the city's to give; empty when the city does."""
+    return said(regulation.authority.names) if regulation.advice_only else ""
 
 
 def asked(next_question: str, missing: Sequence[str]) -> str:
@@ -104,6 +110,11 @@ def regulation_of(row: Row) -> Regulation:
     return regulations()[row.right]
 
 
-def worths(amounts: Iterable[dict[str, Any]], regulation: Regulation) -> list[Worth]:
-    """Every amount of a row."""
-    return [worth(one, regulation) for one in amounts]
+def worths(amounts: Sequence[dict[str, Any]], regulation: Regulation) -> list[Worth]:
+    """Every amount of a row; what comes on top of the first says what it is."""
+    shown = [worth(one, regulation) for one in amounts]
+    for place, one in enumerate(amounts[1:], 1):
+        if one["kind"] == "money" and shown[place].figure.startswith("€"):
+            unit = f"{one['id']} {shown[place].unit}".strip()
+            shown[place] = Worth(f"+{NARROW}{shown[place].figure}", unit)
+    return shown

@@ -29,9 +29,13 @@ class Form(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # The browser's own bubbles are in its language and vanish; our summary stays.
+        self.use_required_attribute = False
+        self.dress()
+
+    def dress(self) -> None:
+        """Gives every control the classes of the design system."""
         for field in self.fields.values():
             kind = getattr(field.widget, "input_type", None) or type(field.widget).__name__.lower()
             if kind in CLASSES:
                 field.widget.attrs.setdefault("class", CLASSES[kind])
-        # The browser's own bubbles are in its language and vanish; our summary stays.
-        self.use_required_attribute = False

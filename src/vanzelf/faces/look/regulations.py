@@ -21,8 +21,8 @@ def name_of(right: str) -> str:
 
 
 def fact_name(path: str) -> str:
-    """What a fact is called: `gezin.leden[1].leefloon` is "leefloon of gelijkgestelde hulp"."""
-    return said(regulations().facts.at(path).names)
+    """What a fact is called, without what stands between brackets: that is for its makers."""
+    return said(regulations().facts.at(path).names).partition(" (")[0]
 
 
 def question(path: str) -> str:

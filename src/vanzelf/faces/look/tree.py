@@ -120,10 +120,13 @@ def _notes(line: rights.Line) -> list[str]:
     """Source and day of what a step used; for what is missing: what, and why."""
     if _mark(line) == "skip":
         return [capfirst(sources.reason(sources.NOT_ASKED))]
+    # That the register says who lives together is no news beside what was asked about them.
+    told = [fact for fact in line.facts if fact.source and fact.as_of and not fact.reason]
+    asked = [fact for fact in told if fact.path != "gezin.leden"] or told
     notes = [
         f"{sources.name(fact.source)}, {day(fact.as_of)}"
-        for fact in line.facts
-        if fact.source and fact.as_of and not fact.reason
+        for fact in asked
+        if fact.source and fact.as_of
     ]
     notes += _missing(line)
     notes += [

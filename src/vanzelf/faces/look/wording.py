@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_noop
 from vanzelf.city import clock
 from vanzelf.faces.look.language import current
 
+MILLION = 100_000_000  # cents
 NARROW = "\u00a0"  # keeps "€" and its figure on one line
 
 
@@ -36,10 +37,21 @@ def euro(cents: int) -> str:
 
 def euro_short(cents: int) -> str:
     """A large sum that need not be exact: € 1,83 mln; below a million as it is, without cents."""
-    if abs(cents) < 100_000_000:
+    if abs(cents) < MILLION:
         return euro(round(cents, -2))
-    millions = number(Decimal(cents) / 100_000_000, 2)
-    return gettext("€ %(millions)s mln") % {"millions": millions}
+    return gettext("€ %(millions)s mln") % {"millions": _millions(cents)}
+
+
+def euro_range(low: int, high: int) -> str:
+    """From … to …: € 1,83 – 1,90 mln; the unit once where both are in millions."""
+    if low < MILLION:
+        return f"{euro_short(low)} – {euro_short(high)}"
+    figures = f"{_millions(low)}{NARROW}–{NARROW}{_millions(high)}"
+    return gettext("€ %(millions)s mln") % {"millions": figures}
+
+
+def _millions(cents: int) -> str:
+    return number(Decimal(cents) / MILLION, 2)
 
 
 def day(value: date | datetime) -> str:

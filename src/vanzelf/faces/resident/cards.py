@@ -5,9 +5,17 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from vanzelf.city.awards.models import Award, LatestVerdict
-from vanzelf.faces.look.cards import Card, asked, because, delivered, regulation_of, worths
+from vanzelf.faces.look.cards import (
+    Card,
+    asked,
+    because,
+    delivered,
+    elsewhere,
+    regulation_of,
+    worths,
+)
 from vanzelf.faces.look.language import current
-from vanzelf.faces.look.regulations import question, said
+from vanzelf.faces.look.regulations import question
 from vanzelf.faces.look.wording import day
 
 
@@ -29,11 +37,11 @@ def award_card(award: Award) -> Card:
 
 
 def pending_card(verdict: LatestVerdict) -> Card:
-    """A right that we found, and that a person still has to decide on."""
+    """A right that we found, and that a person still has to decide on, here or elsewhere."""
     regulation = regulation_of(verdict)
-    if regulation.advice_only:
-        names = said(regulation.authority.names)
-        sentence = _("You probably have this right. %(who)s decides on it.") % {"who": names}
+    other = elsewhere(regulation)
+    if other:
+        sentence = _("%(who)s decides on it. We can help you to get it.") % {"who": other}
     else:
         sentence = _("You have this right. A member of staff still has to approve it.")
     return Card(
@@ -43,6 +51,7 @@ def pending_card(verdict: LatestVerdict) -> Card:
         _("Found"),
         sentence,
         worths(verdict.amounts, regulation),
+        elsewhere=bool(other),
     )
 
 

@@ -17,6 +17,7 @@ from vanzelf.faces.look.regulations import fact_name, regulations
 from vanzelf.rights import Used
 from vanzelf.rights.wording import fact_value
 
+MUNICIPALITIES = {"44021": "Gent"}  # NIS codes, as people know them
 MEMBER = re.compile(r"gezin\.leden\[(\d+)\]\.")
 
 
@@ -26,12 +27,26 @@ class Line:
     value: str
     source: str
     as_of: datetime | None
+    known: bool
 
 
 @dataclass
 class Group:
+    """The facts about one person, or about the household; those of others stand folded."""
+
     name: str
+    folded: bool
     facts: list[Line] = field(default_factory=list)
+
+    @property
+    def known(self) -> list[Line]:
+        """What a source told."""
+        return [one for one in self.facts if one.known]
+
+    @property
+    def unknown(self) -> list[Line]:
+        """What was needed and no source told, with the reason."""
+        return [one for one in self.facts if not one.known]
 
 
 def groups(person: Person) -> list[Group]:
@@ -42,9 +57,9 @@ def groups(person: Person) -> list[Group]:
     for used in facts_of(person):
         if regulations().facts.at(used.path).members is None:
             title = _about(used.path, person, names)
-            found.setdefault(title, Group(title)).facts.append(_line(used))
-    first = _("Your household")
-    return sorted(found.values(), key=lambda group: group.name != first)
+            folded = title not in (_("Your household"), person.first_name)
+            found.setdefault(title, Group(title, folded)).facts.append(_line(used))
+    return sorted(found.values(), key=lambda group: group.folded)
 
 
 def members(person: Person) -> dict[str, str]:
@@ -69,7 +84,9 @@ def _line(used: Used) -> Line:
     else:
         source, as_of = sources.name(origin.source), origin.as_of
     if origin is not None and origin.reason:
-        value = _("Not known: %(facts)s") % {"facts": sources.reason(origin.reason)}
+        value = capfirst(sources.reason(origin.reason))
     else:
         value = fact_value(regulations().facts, used.path, used.value, current())
-    return Line(capfirst(fact_name(used.path)), value, source, as_of)
+        value = MUNICIPALITIES.get(value, value)
+    known = not (origin and origin.reason)
+    return Line(capfirst(fact_name(used.path)), capfirst(value), source, as_of, known)

@@ -22,9 +22,9 @@ class AnswerForm(Form):
 
     def __init__(self, *args: Any, question: Question, person: Person, **kwargs: Any) -> None:
         self.fact = regulations().facts.at(question.path)
-        self.base_fields = {"answer": _field(self.fact.type, self.fact.values)}
         super().__init__(*args, **kwargs)
-        field = self.fields["answer"]
+        field = self.fields["answer"] = _field(self.fact.type, self.fact.values)
+        self.dress()
         field.label = said(self.fact.question)
         if question.about and question.about != person:
             field.label = f"{question.about.first_name}: {field.label}"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -34,9 +35,43 @@ class Shown:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Visit:
+    """Several looks that belong together; each stands apart in the complete list."""
+
+    who: str
+    how: str
+    rights: str
+    facts: str
+    at: datetime
+    times: int
+
+
 def of_others(looks: Iterable[Look], person: Person) -> list[Look]:
     """The looks that were not by the person themself."""
     return [one for one in looks if one.person_id != person.pk]
+
+
+def visits(looks: list[Look]) -> list[Visit]:
+    """Looks by the same person on the same day for the same reason to look, as one line each."""
+    by_visit: dict[tuple[object, ...], list[Look]] = {}
+    for look in looks:
+        key = (look.actor_kind, look.staff_id, look.run_id, timezone.localtime(look.at).date())
+        by_visit.setdefault(key, []).append(look)
+    return [_visit(together) for together in by_visit.values()]
+
+
+def _visit(looks: list[Look]) -> Visit:
+    first = looks[0]
+    rights = dict.fromkeys(name_of(look.right) for look in looks if look.right)
+    return Visit(
+        _who(first, None),
+        "; ".join(dict.fromkeys(_how(look) for look in looks)),
+        ", ".join(rights),
+        _facts([path for look in looks for path in look.facts]),
+        first.at,
+        len(looks),
+    )
 
 
 def shown(look: Look, person: Person) -> Shown:
@@ -51,9 +86,9 @@ def shown(look: Look, person: Person) -> Shown:
     )
 
 
-def _who(look: Look, person: Person) -> str:
+def _who(look: Look, person: Person | None) -> str:
     if look.actor_kind == Actor.RESIDENT:
-        return _("You") if look.person_id == person.pk else look.actor
+        return _("You") if person and look.person_id == person.pk else look.actor
     if look.actor_kind == Actor.SYSTEM:
         return _("Vanzelf, without a person")
     return f"{look.service}, {look.actor}" if look.service else look.actor

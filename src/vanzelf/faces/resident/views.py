@@ -16,7 +16,8 @@ from vanzelf.faces.look.actor import person_of
 from vanzelf.faces.resident import facts as my_facts
 from vanzelf.faces.resident.cards import award_card, maybe_card, no_card, pending_card
 from vanzelf.faces.resident.forms import AnswerForm
-from vanzelf.faces.resident.looks import of_others, shown
+from vanzelf.faces.resident.looks import of_others, shown, visits
+from vanzelf.faces.resident.questions import open_questions
 from vanzelf.faces.resident.why import Why
 from vanzelf.faces.resident.year import Year
 
@@ -28,16 +29,21 @@ def overview(request: HttpRequest) -> HttpResponse:
     """What I get, what I may still get, what I do not get, and who looked."""
     person = person_of(request)
     found = awards.overview(person, viewer=person)
+    pending = [pending_card(row) for row in found.pending]
     maybe = [maybe_card(row) for row in found.maybe]
+    questions = open_questions(found.maybe)
     context = {
         "person": person,
         "lead": _lead(len(found.awards), len(maybe)),
         "year": Year.of(found.awards),
         "awards": [award_card(row) for row in found.awards],
-        "pending": [pending_card(row) for row in found.pending],
-        "maybe": maybe,
+        "pending": [card for card in pending if not card.elsewhere],
+        "elsewhere": [card for card in pending if card.elsewhere],
+        "questions": questions[:FEW],
+        "more_questions": questions[FEW:],
+        "unsure": [card for card in maybe if not card.can_answer],
         "not_entitled": [no_card(row) for row in found.not_entitled],
-        "looks": [shown(look, person) for look in of_others(found.looks, person)[:FEW]],
+        "visits": visits(of_others(found.looks, person))[:FEW],
     }
     return render(request, "resident/overview.html", context)
 
@@ -96,9 +102,9 @@ def looks(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     found = looks_of(person, limit=MANY)
     others = of_others(found, person)
-    own = [look for look in found if look not in others]
     context = {
-        "looks": [shown(look, person) for look in others],
-        "own": [shown(look, person) for look in own],
+        "visits": visits(others),
+        "own": len(found) - len(others),
+        "all_looks": [shown(look, person) for look in found],
     }
     return render(request, "resident/looks.html", context)

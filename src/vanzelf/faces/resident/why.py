@@ -18,6 +18,7 @@ from vanzelf.faces.look.wording import day
 from vanzelf.faces.resident.cards import award_card, maybe_card, no_card, pending_card
 from vanzelf.faces.resident.facts import members
 from vanzelf.rights import Regulation
+from vanzelf.rights.model import criteria_of
 
 CARDS = (
     ("awards", award_card),
@@ -51,7 +52,7 @@ class Why:
         return {
             "card": self.card,
             "heading": self._heading(),
-            "lead": self.card.sentence,
+            "lead": self._lead(),
             "nodes": self._nodes(),
             "on": date.fromisoformat(self.verdict["on"]) if self.verdict else None,
             "older": self.row.regulation_hash != self.regulation.content_hash,
@@ -67,6 +68,16 @@ class Why:
             "no": _("%(right)s: why do you not get this?"),
         }
         return texts[self.card.kind] % {"right": self.card.name}
+
+    def _lead(self) -> str:
+        """For a yes the conditions that decided; else what the card says."""
+        holds = (self.verdict or {}).get("reasons", ())
+        sentences = [
+            said(one.says)
+            for one in criteria_of(self.regulation.content.criteria)
+            if one.id in holds
+        ]
+        return " ".join(sentences) if self.card.kind == "yes" and sentences else self.card.sentence
 
     def _nodes(self) -> list[Node]:
         names = members(self.person)

@@ -25,6 +25,9 @@ class Part:
     series: int
     start: str
     share: str
+    middle: str
+    wide: bool
+    """Whether the amount fits in it, also on a phone."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ def _part(award: Award, place: int, before: int, total: int) -> Part:
         min(place, SERIES - 1) + 1,
         f"{100 * before / total:.2f}",
         f"{100 * cents / total:.2f}",
+        f"{100 * (before + cents / 2) / total:.2f}",
+        cents / total > 0.3,
     )
 
 
