@@ -15,7 +15,7 @@ from vanzelf.city.awards.asking import PURPOSE, ask
 from vanzelf.city.awards.latest import keep_latest
 from vanzelf.city.awards.models import Advice, Award, AwardCover, Decision, PointCheck
 from vanzelf.city.people import sourced
-from vanzelf.city.people.domain import NotFound
+from vanzelf.city.people.domain import NotAnswered, NotFound
 from vanzelf.city.people.models import Person
 from vanzelf.city.people.queries import find_person, plain
 from vanzelf.city.runs.models import Run
@@ -26,6 +26,7 @@ from vanzelf.city.verdicts.records import Record, record_of
 from vanzelf.city.verdicts.writing import write_explanations
 from vanzelf.sources import Household as Sourced
 from vanzelf.sources import assemble
+from vanzelf.sources.types import TRANSIENT
 
 MOTIVATION = 20  # characters that a written reason has at least
 
@@ -39,14 +40,15 @@ def point_check(
     regulation_ids: Sequence[str] | None = None,
 ) -> list[Advice]:
     """Asks the sources about a person and household, and gives an advice per right (all of them
-    by default), each with its explanation. Raises NotFound when nobody knows the number."""
+    by default), each with its explanation. Raises NotFound when nobody knows the number, and
+    NotAnswered when that cannot be said now."""
     require(by, "awards.point_check")
     if not reason.strip():
         raise ValueError("Zeg waarom je deze persoon opzoekt.")
     asked = [regulations.regulation(right) for right in regulation_ids or regulations.regulations()]
     household = ask(plain(insz), on)
-    if not _exists(household) and find_person(insz) is None:
-        raise NotFound("Geen enkele bron kent dit nummer.")
+    if find_person(insz) is None:
+        _must_exist(household)
     facts, origins = assemble(household)
     verdicts = [regulation.check(facts, on, origins=origins) for regulation in asked]
     with transaction.atomic():
@@ -64,9 +66,16 @@ def point_check(
         return _advise(check, asked, verdicts)
 
 
-def _exists(household: Sourced) -> bool:
-    """Whether any source said anything about the person at all."""
-    return any(reading.known for reading in household.person.readings.values())
+def _must_exist(household: Sourced) -> None:
+    """Someone new to us is taken in only when a source outside knows them: that a number is not
+    on a list of our own says nothing."""
+    readings = household.person.readings.values()
+    outside = [reading for reading in readings if reading.source.startswith("magda/")]
+    if any(reading.known for reading in outside):
+        return
+    if any(reading.reason in TRANSIENT for reading in outside):
+        raise NotAnswered("De bronnen antwoorden nu niet; probeer het straks opnieuw.")
+    raise NotFound("Geen enkele bron kent dit nummer.")
 
 
 def _log(check: PointCheck, known: sourced.Known, asked: Sequence[rights.Regulation]) -> None:

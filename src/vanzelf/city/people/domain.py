@@ -16,6 +16,10 @@ class NotFound(LookupError):
     """No source knows this number, and neither do we."""
 
 
+class NotAnswered(NotFound):
+    """We do not know this number, and the sources do not answer now."""
+
+
 class HasFolder(Protocol):
     """What an import needs of a population: where its files are."""
 

@@ -24,7 +24,10 @@ def create_staff_member(
     *, username: str, name: str, service: str, roles: Sequence[Role], human: str
 ) -> StaffMember:
     """Makes an account without a password; `human` identifies the human being behind it."""
-    user, _ = User.objects.get_or_create(username=username, defaults={"first_name": name})
+    user, made = User.objects.get_or_create(username=username, defaults={"first_name": name})
+    if made:
+        user.set_unusable_password()
+        user.save()
     member, _ = StaffMember.objects.update_or_create(
         user=user,
         defaults={
