@@ -15,11 +15,14 @@ from vanzelf import rights, synthetic
 from vanzelf.faces.cli.processes import Children, free_port
 
 if TYPE_CHECKING:
+    from vanzelf.city.awards.models import Advice
     from vanzelf.city.runs.models import Run
 
 RIGHT = "gent/huisvuilzakken"
 QUARTER = timedelta(days=92)
 PREPARER, APPROVER, CLERK = "Lies Maes", "An Peeters", "Sam De Wilde"
+GIVEN = "gent/uitpas"
+MARKS = {rights.Outcome.YES: "✓", rights.Outcome.NO: "–", rights.Outcome.UNKNOWN: "?"}
 ASKED = "amina"  # the member of the cast whom the clerk asks about
 STANDIN_PORT = 8400
 
@@ -105,24 +108,36 @@ def check_everyone(today: date) -> None:
 
 
 def check_one(today: date) -> None:
-    """A clerk's question about one person, answered through real MAGDA messages."""
-    from vanzelf.city.awards.domain import point_check
-    from vanzelf.city.regulations import regulation
+    """A clerk's question about one person, answered through real MAGDA messages; one award."""
+    from vanzelf.city.awards.domain import decide, point_check
+    from vanzelf.city.awards.models import PointCheck
     from vanzelf.city.staff.queries import find_staff
+
+    if PointCheck.objects.exists():
+        return
+    clerk = find_staff(CLERK)
+    someone = next(persona for persona in synthetic.cast() if persona.key == ASKED)
+    with step(f"At the counter: {CLERK} asks MAGDA about {someone.name} ({someone.insz})"):
+        advices = point_check(
+            insz=someone.insz, on=today, by=clerk, reason="Vraag aan het loket (demo)"
+        )
+        by_right = {advice.right: advice for advice in advices}
+        for right, advice in by_right.items():
+            click.echo(f"  {advice.get_outcome_display():<8} {right}")
+        _show_why(by_right[RIGHT])
+        decide(advice=by_right[GIVEN], by=clerk, decision="award")
+        click.echo(f"  {CLERK} awards {GIVEN}")
+
+
+def _show_why(advice: Advice) -> None:
+    """The criteria of one advice with their marks, without the data used."""
+    from vanzelf.city.regulations import regulation
     from vanzelf.city.verdicts.queries import explanation
 
-    someone = next(persona for persona in synthetic.cast() if persona.key == ASKED)
-    with step(f"At the counter: {CLERK} asks about {someone.name} ({someone.insz})"):
-        (advice,) = point_check(
-            insz=someone.insz,
-            on=today,
-            by=find_staff(CLERK),
-            reason="Vraag aan het loket (demo)",
-            regulation_ids=[RIGHT],
-        )
-        verdict = rights.Verdict.from_data(explanation(advice))
-        tree = rights.as_text(rights.explain(regulation(RIGHT), verdict.explanation))
-        click.echo("\n".join(f"  {line}" for line in tree.splitlines()))
+    data = explanation(advice)
+    click.echo(f"  Why, for {advice.right}:")
+    for line in rights.explain(regulation(advice.right), data):
+        click.echo(f"    {'  ' * line.depth}{MARKS.get(line.outcome, '·')} {line.sentence}")
 
 
 def _shown() -> Callable[[Run], None]:
