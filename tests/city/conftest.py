@@ -53,6 +53,11 @@ class Town:
         run = self.approved(self.requested(self.evaluated(on=on), because))
         return work.award(run.pk)
 
+    def awarded_right(self, regulation: str) -> Run:
+        """A run of this regulation from beginning to end."""
+        run = self.approved(self.requested(self.evaluated(regulation)))
+        return work.award(run.pk)
+
 
 @pytest.fixture(scope="session")
 def small_city(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import psycopg
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
 from vanzelf.city.database import advisory_lock, parameters
@@ -54,6 +55,10 @@ def test_what_a_run_found_refuses_a_change(database: str, table: str) -> None:
         pytest.raises(psycopg.errors.InsufficientPrivilege),
     ):
         app.execute(f"UPDATE {table} SET run_id = 1")
+
+
+def test_models_and_migrations_agree(database: str) -> None:
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
 
 
 def test_app_makes_no_tables(database: str) -> None:

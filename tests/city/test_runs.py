@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pyarrow.parquet as parquet
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -149,6 +150,22 @@ def test_financial_values_are_sealed_and_come_back(town: Town) -> None:
     assert all(used["value"] is None for used in kept)
     opened = {used["path"]: used["type"] for used in used_of(explanation(row))}
     assert {opened[used["path"]] for used in kept} == {"number"}
+
+
+def test_income_stands_nowhere_in_clear(town: Town) -> None:
+    run = town.awarded_right("gent/schoolkorting")
+    table = parquet.read_table(town.folder / "households.parquet", columns=["taxable_income"])
+    incomes = {cents for cents in table.column(0).to_pylist() if cents and cents % 100}
+    planted = [f"{cents // 100}.{cents % 100:02d}" for cents in sorted(incomes)[:200]]
+    sealed = run.verdicts.exclude(explanation__sealed=None)
+    opened = " ".join(str(explanation(row)) for row in sealed)
+    assert [amount for amount in planted if amount in opened], "no income was used at all"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'SELECT string_agg(t::text, chr(10)) FROM "{name}" t')
+            text = cursor.fetchone()[0] or ""
+            assert [amount for amount in planted if amount in text] == [], name
 
 
 def used_of(data: dict[str, object]) -> list[dict[str, object]]:

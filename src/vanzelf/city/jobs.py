@@ -9,10 +9,11 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from vanzelf.city.runs.tasks import queue_unfinished
 
 
-def work() -> None:
+def work(*, until_empty: bool = False) -> None:
     """Does what is queued, in the foreground, until it is told to stop (Ctrl-C or SIGTERM).
 
-    Runs that an earlier worker left unfinished are taken up first.
+    Runs that an earlier worker left unfinished are taken up first. With `until_empty` it ends when
+    nothing is left to do.
     """
     queue_unfinished()
     connector = app.connector
@@ -20,7 +21,7 @@ def work() -> None:
         raise RuntimeError("the queue is not set up with Django")
     try:
         with app.replace_connector(connector.get_worker_connector()) as running:
-            running.run_worker(queues=["runs"], concurrency=1)
+            running.run_worker(queues=["runs"], concurrency=1, wait=not until_empty)
     finally:
         for connection in connections.all():
             connection.close()
