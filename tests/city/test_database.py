@@ -6,8 +6,9 @@ import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from vanzelf.city.database import advisory_lock, parameters
+from vanzelf.city.database import advisory_lock, parameters, server
 from vanzelf.city.database.server import administrator
 
 LOGS = ("access_look", "access_looksubject")
@@ -67,6 +68,30 @@ def test_app_makes_no_tables(database: str) -> None:
         pytest.raises(psycopg.errors.InsufficientPrivilege),
     ):
         app.execute("CREATE TABLE mine (id int)")
+
+
+def test_own_server_of_an_administrator_gets_the_roles(database: str) -> None:
+    admin = make_conninfo(**administrator())
+    found = server._own(admin, "", "vanzelf_test_own")
+    try:
+        users = []
+        for alias in ("default", "owner"):
+            with psycopg.connect(**found[alias]) as connection_:
+                users.append(connection_.execute("SELECT current_user").fetchone())
+        assert users == [("vanzelf_app",), ("vanzelf_owner",)]
+    finally:
+        with psycopg.connect(admin, autocommit=True) as connection_:
+            connection_.execute("DROP DATABASE vanzelf_test_own")
+
+
+def test_own_server_with_a_plain_login_makes_nothing(database: str) -> None:
+    found = server._own(database, "", "")
+    assert found == {"default": conninfo_to_dict(database), "owner": {}}
+
+
+def test_own_server_that_is_not_there_says_so(database: str) -> None:
+    with pytest.raises(server.DatabaseError, match="DATABASE_URL cannot be reached"):
+        server._own("postgresql://nobody@127.0.0.1:9/none", "", "")
 
 
 def test_socket_trusts_nobody_without_a_password(database: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from typing import Any, NamedTuple
 
 from vanzelf.city.verdicts.sealing import bare, deliver, split
@@ -51,7 +52,8 @@ def record_of(
         data = verdict.as_data()
         if delivery is not None:
             deliver(data, delivery.as_of, delivery.why_unknown)
-        taken = split(data, lambda path: _is_financial(regulation, path))
+        hidden = _financial(regulation)
+        taken = split(data, lambda path: bare(path) in hidden) if hidden else {}
         explanation = _text(data)
         secret = _text(taken) if taken else None
     smallest = verdict.settled_by[0] if verdict.settled_by else ()
@@ -92,8 +94,11 @@ def _amount(amount: Amount) -> dict[str, Any]:
     }
 
 
-def _is_financial(regulation: Regulation, path: str) -> bool:
-    return regulation.catalogue.at(bare(path)).sensitivity == "financial"
+@cache
+def _financial(regulation: Regulation) -> frozenset[str]:
+    """The facts of a regulation whose values are sealed."""
+    at = regulation.catalogue.at
+    return frozenset(path for path in regulation.needed if at(path).sensitivity == "financial")
 
 
 def _bare(paths: tuple[str, ...]) -> list[str]:
