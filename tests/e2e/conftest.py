@@ -6,14 +6,14 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.installation import *  # noqa: F403 - fixtures are found by their names here
 
@@ -98,23 +98,35 @@ def axe() -> str:
 Visit = Callable[..., Any]
 
 
-@pytest.fixture
-def visit(browser: Browser, site: str) -> Visit:
-    """`with visit("Amina", width=360) as page`: a page, signed in by the demo's own form."""
+@pytest.fixture(scope="package")
+def sessions(browser: Browser, site: str) -> dict[str, Any]:
+    """Signed-in sessions by name, each made once through the demo's own form."""
 
-    @contextmanager
-    def visited(who: str | None = None, **options: Any) -> Iterator[Page]:
-        width = options.pop("width", 1280)
-        context: BrowserContext = browser.new_context(
-            base_url=site, viewport={"width": width, "height": 800}, **options
-        )
-        try:
-            page = context.new_page()
-            if who:
+    class Sessions(dict[str, Any]):
+        def __missing__(self, who: str) -> Any:
+            with closing(browser.new_context(base_url=site)) as context:
+                page = context.new_page()
                 page.goto("/aanmelden/")
                 page.get_by_role("listitem").filter(has_text=who).get_by_role("button").click()
-            yield page
-        finally:
-            context.close()
+                self[who] = context.storage_state()
+            return self[who]
+
+    return Sessions()
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str, sessions: dict[str, Any]) -> Visit:
+    """`with visit("Amina", width=360) as page`: a page of someone who is signed in."""
+
+    @contextmanager
+    def visited(who: str | None = None, *, width: int = 1280, **options: Any) -> Iterator[Page]:
+        context = browser.new_context(
+            base_url=site,
+            viewport={"width": width, "height": 800},
+            storage_state=sessions[who] if who else None,
+            **options,
+        )
+        with closing(context):
+            yield context.new_page()
 
     return visited

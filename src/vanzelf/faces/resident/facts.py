@@ -14,6 +14,7 @@ from vanzelf.city.people.models import Person
 from vanzelf.faces.look import sources
 from vanzelf.faces.look.language import current
 from vanzelf.faces.look.regulations import fact_name, regulations
+from vanzelf.feel import Unknown
 from vanzelf.rights import Used
 from vanzelf.rights.wording import fact_value
 
@@ -36,17 +37,17 @@ class Group:
 
     name: str
     folded: bool
-    facts: list[Line] = field(default_factory=list)
+    by_name: dict[str, Line] = field(default_factory=dict)
 
     @property
     def known(self) -> list[Line]:
         """What a source told."""
-        return [one for one in self.facts if one.known]
+        return [one for one in self.by_name.values() if one.known]
 
     @property
     def unknown(self) -> list[Line]:
         """What was needed and no source told, with the reason."""
-        return [one for one in self.facts if not one.known]
+        return [one for one in self.by_name.values() if not one.known]
 
 
 def groups(person: Person) -> list[Group]:
@@ -58,7 +59,11 @@ def groups(person: Person) -> list[Group]:
         if regulations().facts.at(used.path).members is None:
             title = _about(used.path, person, names)
             folded = title not in (_("Your household"), person.first_name)
-            found.setdefault(title, Group(title, folded)).facts.append(_line(used))
+            line = _line(used)
+            held = found.setdefault(title, Group(title, folded)).by_name
+            # A person stands in the register's household and on their own: once is enough.
+            if line.known or line.name not in held:
+                held[line.name] = line
     return sorted(found.values(), key=lambda group: group.folded)
 
 
@@ -78,15 +83,11 @@ def _about(path: str, person: Person, names: list[str]) -> str:
 
 
 def _line(used: Used) -> Line:
-    origin = used.origin
-    if origin is None:
-        source, as_of = _("Registers, delivered for everyone at once"), None
-    else:
-        source, as_of = sources.name(origin.source), origin.as_of
-    if origin is not None and origin.reason:
-        value = capfirst(sources.reason(origin.reason))
-    else:
-        value = fact_value(regulations().facts, used.path, used.value, current())
-        value = MUNICIPALITIES.get(value, value)
-    known = not (origin and origin.reason)
-    return Line(capfirst(fact_name(used.path)), capfirst(value), source, as_of, known)
+    name, origin = capfirst(fact_name(used.path)), used.origin
+    if isinstance(used.value, Unknown):
+        reason = sources.reason(origin.reason) if origin and origin.reason else _("not asked yet")
+        return Line(name, capfirst(reason), "", None, known=False)
+    value = fact_value(regulations().facts, used.path, used.value, current())
+    source = sources.name(origin.source if origin else "population")
+    as_of = origin.as_of if origin else None
+    return Line(name, capfirst(MUNICIPALITIES.get(value, value)), source, as_of, known=True)

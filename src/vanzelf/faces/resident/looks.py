@@ -63,7 +63,9 @@ def visits(looks: list[Look]) -> list[Visit]:
 
 def _visit(looks: list[Look]) -> Visit:
     first = looks[0]
-    rights = dict.fromkeys(name_of(look.right) for look in looks if look.right)
+    rights = list(dict.fromkeys(name_of(look.right) for look in looks if look.right))
+    if len(rights) > MANY:
+        rights = [_("%(count)s rights") % {"count": len(rights)}]
     return Visit(
         _who(first, None),
         "; ".join(dict.fromkeys(_how(look) for look in looks)),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from vanzelf.city.awards.models import LatestVerdict
-from vanzelf.faces.look.regulations import name_of, question
+from vanzelf.faces.look.regulations import name_of, question, regulations
 
 
 @dataclass
@@ -16,6 +16,8 @@ class Open:
     question: str
     right: str
     """The first right that waits for it: its question page is where the answer goes."""
+    elsewhere: bool
+    """Whether someone else than the city decides on that right."""
     rights: list[str] = field(default_factory=list)
 
 
@@ -25,5 +27,7 @@ def open_questions(rows: Iterable[LatestVerdict]) -> list[Open]:
     for row in rows:
         asked = question(row.next_question) if row.next_question else ""
         if asked:
-            found.setdefault(asked, Open(asked, row.right)).rights.append(name_of(row.right))
-    return sorted(found.values(), key=lambda one: -len(one.rights))
+            elsewhere = regulations()[row.right].advice_only
+            one = found.setdefault(asked, Open(asked, row.right, elsewhere))
+            one.rights.append(name_of(row.right))
+    return sorted(found.values(), key=lambda one: (-len(one.rights), one.elsewhere))
