@@ -285,3 +285,19 @@ def test_latest_verdict_is_the_latest(desk: Desk) -> None:
 
 def test_numbers_of_the_city_are_invented(desk: Desk) -> None:
     assert all(is_invented(str(row["insz"])) for row in desk.people())
+
+
+def test_check_of_a_right_of_1_january_asks_what_was_so_on_that_day(desk: Desk) -> None:
+    insz = str(desk.people()[0]["insz"])
+    (water,) = desk.check(insz, "vlaanderen/sociaal-watertarief", on=date(2026, 3, 2))
+    verdict = rights.Verdict.from_data(explanation(water))
+    assert verdict.reference_date == date(2026, 1, 1)
+    asked = [at for at in desk.magda.received if at.request.service == "GeefSociaalStatuut"]
+    assert b"<Datum>2026-01-01</Datum>" in asked[-1].body
+
+
+def test_check_of_one_right_asks_no_facts_of_another(desk: Desk) -> None:
+    desk.check(str(desk.people()[0]["insz"]), BAGS)
+    kept = set(Fact.objects.values_list("fact", flat=True))
+    assert "persoon.verhoogde tegemoetkoming" in kept
+    assert not kept & {"persoon.leefloon", "persoon.parkeerkaart", "persoon.andere school"}

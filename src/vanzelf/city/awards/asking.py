@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
 from vanzelf.city import clock
 from vanzelf.city.paths import city_folder
+from vanzelf.rights import Regulation
 from vanzelf.sources import Endpoints, Household, gather, load_authorisations
 from vanzelf.sources.lists import OwnList, load_folder
 
 PURPOSE = "controle"
+BASIS = frozenset({"geboortedatum", "overleden", "gemeente", "postcode"})
+"""Whom it is about and where they live: asked for every right."""
 
 
-def ask(insz: str, on: date) -> Household:
+def ask_for(asked: Sequence[Regulation], insz: str, on: date) -> dict[date, Household]:
+    """What the sources say, for each day on which these rights look at the facts.
+
+    Of each day only the facts are asked that the rights of that day need. A right that looks at
+    1 January is not answered with how things stand today.
+    """
+    days: defaultdict[date, set[str]] = defaultdict(set)
+    for regulation in asked:
+        needed = {path.rpartition(".")[2] for path in regulation.needed}
+        days[regulation.reference_date(on)] |= needed
+    return {day: ask(insz, day, facts=days[day] | BASIS) for day in sorted(days)}
+
+
+def ask(insz: str, on: date, *, facts: Collection[str] | None = None) -> Household:
     """What the sources say, with a reason for all they do not say.
 
     VANZELF_MAGDA_URL says where MAGDA is, VANZELF_AUTHORISATIONS on what ground it may be asked,
@@ -32,12 +51,20 @@ def ask(insz: str, on: date) -> Household:
         endpoints=Endpoints.from_env(os.environ),
         lists=_lists(),
         now=clock.now(),
+        facts=facts,
     )
 
 
-def _lists() -> list[OwnList]:
+def _lists() -> Sequence[OwnList]:
     named = os.environ.get("VANZELF_LISTS")
     folder = Path(named) if named else city_folder() / "lists"
-    if not (folder / "lists.yaml").exists():
-        return []
-    return load_folder(folder, allow_test=settings.VANZELF_DEMO)
+    manifest = folder / "lists.yaml"
+    if not manifest.exists():
+        return ()
+    return _read_lists(folder, manifest.stat().st_mtime_ns, settings.VANZELF_DEMO)
+
+
+@lru_cache(maxsize=1)
+def _read_lists(folder: Path, delivered: int, allow_test: bool) -> Sequence[OwnList]:
+    """The lists of one delivery, kept until the manifest is written anew: reading takes seconds."""
+    return tuple(load_folder(folder, allow_test=allow_test))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import connection, transaction
@@ -11,7 +11,7 @@ import vanzelf
 from vanzelf import rights
 from vanzelf.city import clock, regulations
 from vanzelf.city.access.domain import record
-from vanzelf.city.awards.asking import PURPOSE, ask
+from vanzelf.city.awards.asking import PURPOSE, ask_for
 from vanzelf.city.awards.latest import keep_latest
 from vanzelf.city.awards.models import Advice, Award, AwardCover, Decision, PointCheck
 from vanzelf.city.people import sourced
@@ -46,11 +46,11 @@ def point_check(
     if not reason.strip():
         raise ValueError("Zeg waarom je deze persoon opzoekt.")
     asked = [regulations.regulation(right) for right in regulation_ids or regulations.regulations()]
-    household = ask(plain(insz), on)
+    answers = ask_for(asked, plain(insz), on)
+    household = answers[max(answers)]  # the latest: what is kept about the person
     if find_person(insz) is None:
         _must_exist(household)
-    facts, origins = assemble(household)
-    verdicts = [regulation.check(facts, on, origins=origins) for regulation in asked]
+    verdicts = [_checked(regulation, answers, on) for regulation in asked]
     with transaction.atomic():
         known = sourced.take_in(household)
         check = PointCheck.objects.create(
@@ -89,6 +89,14 @@ def _log(check: PointCheck, known: sourced.Known, asked: Sequence[rights.Regulat
             facts=[fact.fact for fact in known.facts],
             reason=check.reason,
         )
+
+
+def _checked(
+    regulation: rights.Regulation, answers: Mapping[date, Sourced], on: date
+) -> rights.Verdict:
+    """The verdict on what the sources said of the day that this right looks at."""
+    facts, origins = assemble(answers[regulation.reference_date(on)])
+    return regulation.check(facts, on, origins=origins)
 
 
 def _advise(

@@ -91,6 +91,8 @@ def check_everyone(today: date) -> None:
         run = domain.prepare(regulation_id=RIGHT, on=today - QUARTER, by=preparer, queue=False)
         run = work.evaluate(run.pk, progress=_shown())
         preview = queries.preview(run)
+        if preview is None:
+            raise RuntimeError(f"the run could not be evaluated: {run.problem or run.state}")
         click.echo(
             f"  yes {preview.yes:,}   not sure {preview.unknown:,}   no {preview.no:,}"
             "   (a run refuses nobody)"
@@ -134,10 +136,10 @@ def _show_why(advice: Advice) -> None:
     from vanzelf.city.regulations import regulation
     from vanzelf.city.verdicts.queries import explanation
 
-    data = explanation(advice)
     click.echo(f"  Why, for {advice.right}:")
-    for line in rights.explain(regulation(advice.right), data):
-        click.echo(f"    {'  ' * line.depth}{MARKS.get(line.outcome, '·')} {line.sentence}")
+    for line in rights.explain(regulation(advice.right), explanation(advice) or {}):
+        mark = MARKS[line.outcome] if line.outcome else "·"
+        click.echo(f"    {'  ' * line.depth}{mark} {line.sentence}")
 
 
 def _shown() -> Callable[[Run], None]:
