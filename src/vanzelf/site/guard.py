@@ -22,7 +22,8 @@ def identified(request: HttpRequest) -> Actor:
     staff = staff_of(request.user)
     if staff:
         return member(staff)
-    person = Person.objects.filter(pk=request.session.get(PERSON)).first()
+    number = request.session.get(PERSON)
+    person = Person.objects.filter(pk=number).first() if number else None
     return resident(person) if person else VISITOR
 
 
