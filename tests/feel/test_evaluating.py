@@ -180,3 +180,21 @@ def test_list_that_holds_itself_many_times_is_compared_once() -> None:
     assert feel.evaluate(f"{doubled} = {doubled}") is True
     assert feel.evaluate(f"count(distinct values([{doubled}, {doubled}]))") == 1
     assert len(feel.text(feel.evaluate(doubled))) > 1_000_000
+
+
+def test_unknown_result_is_plain_whatever_is_known_of_it() -> None:
+    known = {"x": feel.UNKNOWN}
+    assert feel.evaluate("if x then 1 else 2", known) is feel.UNKNOWN
+    assert feel.evaluate("[if x then 1 else 2, {a: count([1, 2][item > x])}]", known) == [
+        feel.UNKNOWN,
+        {"a": feel.UNKNOWN},
+    ]
+    assert feel.evaluate("x", {"x": feel.Unknown({"leefloon"})}) == feel.Unknown({"leefloon"})
+
+
+def test_unknown_in_lists_that_hold_one_another_costs_little() -> None:
+    depth = 60
+    entries = ", ".join(f"l{n}: [l{n - 1}, l{n - 1}]" for n in range(1, depth))
+    result = feel.evaluate(f"{{l0: [x, x], {entries}}}.l{depth - 1}", {"x": feel.UNKNOWN})
+    assert isinstance(result, list)
+    assert result[0] is result[1]

@@ -8,6 +8,7 @@ from vanzelf.feel.compiler.run import compile
 from vanzelf.feel.messages import collected
 from vanzelf.feel.parsing import parse
 from vanzelf.feel.values.kinds import adopt_deep
+from vanzelf.feel.values.unknown import Unknown, unknown_within
 
 
 def evaluate(
@@ -24,4 +25,27 @@ def evaluate(
     adopted = {str(key): adopt_deep(value) for key, value in (context or {}).items()}
     compiled = compile(parse(expression, adopted))
     with collected(messages):
-        return compiled(adopted)
+        result = compiled(adopted)
+    return result if unknown_within(result) is None else _plain(result, {})
+
+
+def _plain(value: object, done: dict[int, object]) -> object:
+    """The result with every unknown in its plain form: what bounds a count, say, stays inside.
+
+    `done` holds the lists and contexts seen, by identity: one may stand in many places.
+    """
+    if isinstance(value, Unknown):
+        return value.plain()
+    if id(value) in done:
+        return done[id(value)]
+    if isinstance(value, list):
+        plain: list[object] = []
+        done[id(value)] = plain
+        plain.extend(_plain(element, done) for element in value)
+        return plain
+    if isinstance(value, dict):
+        context: dict[str, object] = {}
+        done[id(value)] = context
+        context.update((key, _plain(member, done)) for key, member in value.items())
+        return context
+    return value

@@ -1,4 +1,8 @@
-"""Regular expressions of XPath (used by `matches`, `replace`, `split`) as Python's."""
+"""Regular expressions of XPath (used by `matches`, `replace`, `split`) as Python's.
+
+The library `regex` runs them and not Python's own `re`: a pattern such as `(a|aa)+$` can take
+longer than the sun will shine, and only `regex` can be told to stop.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,16 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeVar
+
+import regex
 
 from vanzelf.feel.messages import report
 
+T = TypeVar("T")
 MAX_PATTERN: Final = 1000
-_FLAGS: Final = {"s": re.DOTALL, "m": re.MULTILINE, "i": re.IGNORECASE, "x": 0, "q": 0}
+MAX_SECONDS: Final = 0.25
+_FLAGS: Final = {"s": regex.DOTALL, "m": regex.MULTILINE, "i": regex.IGNORECASE, "x": 0, "q": 0}
 _CLASSES: Final = {
     "i": r"[^\W\d]|:", "I": r"[\W\d]", "c": r"[\w.:\-·]", "C": r"[^\w.:\-·]",
 }  # fmt: skip
@@ -31,25 +39,33 @@ _BLOCKS: Final = {
 _REFUSED_GROUP: Final = re.compile(r"\(\?(?!:)")
 
 
-def compiled(pattern: str, flags: str) -> re.Pattern[str] | None:
+def compiled(pattern: str, flags: str) -> regex.Pattern[str] | None:
     """The pattern compiled; null if it is not one."""
     found = _compiled(pattern, flags)
     return found if found is not None else report(f"not a pattern: {pattern!r} with {flags!r}")
 
 
+def within_time(search: Callable[[], T]) -> T | None:
+    """What a search finds; null when it takes longer than a pattern should."""
+    try:
+        return search()
+    except TimeoutError:
+        return report(f"this pattern takes more than {MAX_SECONDS} seconds on this string")
+
+
 @lru_cache(maxsize=512)
-def _compiled(pattern: str, flags: str) -> re.Pattern[str] | None:
+def _compiled(pattern: str, flags: str) -> regex.Pattern[str] | None:
     if len(pattern) > MAX_PATTERN or not set(flags) <= _FLAGS.keys():
         return None
-    options = re.RegexFlag(0)
+    options = regex.RegexFlag(0)
     for flag in flags:
         options |= _FLAGS[flag]
     try:
         if "q" in flags:
-            return re.compile(re.escape(pattern), options)
+            return regex.compile(regex.escape(pattern), options)
         translated = _translated(_without_space(pattern) if "x" in flags else pattern, flags)
-        return None if translated is None else re.compile(translated, options)
-    except (re.error, OverflowError, RecursionError):
+        return None if translated is None else regex.compile(translated, options)
+    except (regex.error, OverflowError, RecursionError):
         return None
 
 
@@ -162,8 +178,8 @@ def _category(name: str, negated: bool, in_class: bool) -> str | None:
 
 
 def template(
-    replacement: str, pattern: re.Pattern[str], flags: str
-) -> Callable[[re.Match[str]], str] | None:
+    replacement: str, pattern: regex.Pattern[str], flags: str
+) -> Callable[[regex.Match[str]], str] | None:
     """What replaces a match: `$1` is a group, `$0` all of it, `\\$` a dollar; null if amiss."""
     if "q" in flags:
         return lambda match: replacement
@@ -203,5 +219,5 @@ def _group_digits(text: str, index: int, groups: int) -> str:
     return digits
 
 
-def _group(match: re.Match[str], number: int) -> str:
+def _group(match: regex.Match[str], number: int) -> str:
     return match.group(number) or "" if number <= match.re.groups else ""

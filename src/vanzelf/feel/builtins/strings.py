@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
+from regex import Match
+
 from vanzelf.feel.builtins import patterns
+from vanzelf.feel.builtins.patterns import MAX_SECONDS, within_time
 from vanzelf.feel.builtins.registry import built_in
 from vanzelf.feel.messages import report
 from vanzelf.feel.values.arithmetic import MAX_STRING
@@ -67,7 +71,9 @@ def ends_with(string: str, match: str) -> bool:
 @built_in("matches", "input: string, pattern: string, flags: string|null?")
 def matches(string: str, pattern: str, flags: str | None = None) -> bool | None:
     compiled = patterns.compiled(pattern, flags or "")
-    return None if compiled is None else compiled.search(string) is not None
+    if compiled is None:
+        return None
+    return within_time(lambda: compiled.search(string, timeout=MAX_SECONDS) is not None)
 
 
 @built_in("replace", "input: string, pattern: string, replacement: string, flags: string|null?")
@@ -78,7 +84,8 @@ def replace(string: str, pattern: str, replacement: str, flags: str | None = Non
         return None
     if compiled.search("") is not None:
         return report("this pattern matches nothing at all, so there is nothing to replace")
-    return _short_enough(compiled.sub(template, string))
+    replaced = within_time(lambda: compiled.sub(template, string, timeout=MAX_SECONDS))
+    return None if replaced is None else _short_enough(replaced)
 
 
 @built_in("split", "string: string, delimiter: string")
@@ -89,12 +96,7 @@ def split(string: str, delimiter: str) -> list[str] | None:
         return None
     if compiled.search("") is not None:
         return report("this delimiter matches nothing at all")
-    parts: list[str] = []
-    end = 0
-    for match in compiled.finditer(string):
-        parts.append(string[end : match.start()])
-        end = match.end()
-    return [*parts, string[end:]]
+    return within_time(lambda: _between(compiled.finditer(string, timeout=MAX_SECONDS), string))
 
 
 @built_in("string join", "list: list, delimiter: string|null?")
@@ -107,6 +109,15 @@ def string_join(values: list[object], delimiter: str | None = None) -> str | Non
     if sum(map(len, parts)) + len(parts) * len(delimiter or "") > MAX_STRING:
         return report(f"a string longer than {MAX_STRING} characters")
     return (delimiter or "").join(parts)
+
+
+def _between(matches: Iterable[Match[str]], string: str) -> list[str]:
+    parts: list[str] = []
+    end = 0
+    for match in matches:
+        parts.append(string[end : match.start()])
+        end = match.end()
+    return [*parts, string[end:]]
 
 
 def _short_enough(string: str) -> str | None:
