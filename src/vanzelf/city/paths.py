@@ -25,3 +25,11 @@ def keys_folder() -> Path:
     folder = Path(named).resolve() if named else data_folder() / "keys"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
+
+
+def static_folder() -> Path:
+    """Where `collectstatic` puts the pages' files; VANZELF_STATIC moves it."""
+    named = os.environ.get("VANZELF_STATIC")
+    folder = Path(named).resolve() if named else data_folder() / "static"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from csp.constants import NONE, SELF
 from django.utils.functional import SimpleLazyObject
 
-from vanzelf.city.paths import data_folder
+from vanzelf.city.paths import static_folder
 from vanzelf.city.secrets.keyring import keyring
 
 VANZELF_DEMO = os.environ.get("VANZELF_DEMO") == "1"
@@ -106,7 +106,7 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = os.environ.get("VANZELF_STATIC") or data_folder() / "static"
+STATIC_ROOT = static_folder()
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing is uploaded yet
