@@ -9,6 +9,7 @@ A check is a pure function of facts and day: no clock, no network, no database. 
 never becomes a no. How regulations are written: FORMAT.md beside this file.
 """
 
+from vanzelf.rights.again import check_again, facts_of_record
 from vanzelf.rights.cases import CaseResult, incomplete, run_case, run_cases
 from vanzelf.rights.explain import Line, amount_text, as_text, describe, explain
 from vanzelf.rights.facts import Catalogue, Fact, FactError
@@ -21,7 +22,6 @@ from vanzelf.rights.loader import (
 )
 from vanzelf.rights.model import Authority, LawReference
 from vanzelf.rights.problems import Problem, RegulationError
-from vanzelf.rights.record import check_again, facts_of_record
 from vanzelf.rights.regulation import Regulation
 from vanzelf.rights.verdict import (
     Amount,

@@ -25,7 +25,7 @@ from vanzelf.city.verdicts.queries import explanation
 from vanzelf.city.verdicts.records import record_of
 from vanzelf.city.verdicts.sealing import bare
 from vanzelf.city.verdicts.writing import write_explanations
-from vanzelf.rights.record import facts_of_record
+from vanzelf.rights import facts_of_record
 from vanzelf.sources import Reading
 
 SOURCE = "declared/bewoner"
