@@ -12,6 +12,7 @@ from time import perf_counter
 from typing import Any
 
 from tests.bench.measure import Figure, measure
+from tests.bench.whole_city import whole_city
 from vanzelf import feel, population, rights, synthetic
 
 Facts = dict[str, Any]
@@ -103,8 +104,9 @@ def main() -> None:
         for figures in (language(), one_person(regulations, folder), everyone(regulations, folder)):
             for figure in figures:
                 print(figure, flush=True)
-    for figure in city():
-        print(figure, flush=True)
+    for figures in (city(), whole_city()):
+        for figure in figures:
+            print(figure, flush=True)
 
 
 if __name__ == "__main__":

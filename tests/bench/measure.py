@@ -24,7 +24,7 @@ class Figure:
     def __str__(self) -> str:
         goal = f"   goal: under {spell(self.goal)}" if self.goal else ""
         spread = f"{spell(min(self.times))} to {spell(max(self.times))}"
-        return f"{self.name:<84} {spell(self.median):>9}   ({spread}){goal}"
+        return f"{self.name:<96} {spell(self.median):>9}   ({spread}){goal}"
 
 
 def spell(seconds: float) -> str:

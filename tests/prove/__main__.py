@@ -13,30 +13,16 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.apart import set_up
+
 PROOFS = Path(__file__).resolve().parents[2] / "docs" / "proofs"
 
 
 def main() -> int:
     """Runs the proofs; ends with 1 when one fails, or when a control finds nothing."""
     with tempfile.TemporaryDirectory(prefix="vz-", ignore_cleanup_errors=True) as folder:
-        _set_up(Path(folder))
+        set_up(Path(folder))
         return 0 if _prove_kills(Path(folder) / "city") else 1
-
-
-def _set_up(folder: Path) -> None:
-    """An installation of its own, so that nothing else is touched."""
-    for name in ("DATABASE_URL", "VANZELF_KEYS", "VANZELF_DATABASE"):
-        os.environ.pop(name, None)
-    os.environ.update(
-        DJANGO_SETTINGS_MODULE="vanzelf.site.settings",
-        VANZELF_DATA=str(folder),
-        VANZELF_CITY=str(folder / "city"),
-        VANZELF_DEMO="1",
-        VANZELF_DATABASE_END="delete",
-    )
-    import django
-
-    django.setup()
 
 
 def _prove_kills(city: Path) -> bool:
