@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.db.models import Count
 
 from tests.city.conftest import BAGS, DAY, Town
 from vanzelf import population, rights
@@ -114,6 +115,34 @@ def test_second_run_in_the_period_awards_nobody_twice(town: Town) -> None:
     assert "covered-already" in [one.code for one in preview.outliers]
     per_person = AwardCover.objects.values_list("person", flat=True)
     assert len(per_person) == len(set(per_person))
+
+
+def test_preview_counts_and_prices_only_what_would_be_awarded(town: Town) -> None:
+    first = town.awarded()
+    ended = first.awards.order_by("pk")[:3]
+    AwardCover.objects.filter(award__in=list(ended)).update(known_until=first.approved_at)
+    second = town.evaluated(on=date(2026, 4, 15))
+    seen = queries.preview(second)
+    assert seen is not None
+    assert (seen.new, seen.covered, seen.covered_partly) == (3, seen.yes - 3, 0)
+    again = second.verdicts.filter(household__in=[award.household_id for award in ended])
+    assert seen.cost_sure_cents == sum(again.values_list("amount_cents", flat=True))
+    unknown = second.verdicts.filter(outcome=Outcome.UNKNOWN).values_list("upper_cents", flat=True)
+    assert seen.cost_bound_cents == seen.cost_sure_cents + sum(filter(None, unknown))
+    run = work.award(town.approved(town.requested(second)).pk)
+    assert queries.awarded(run) == seen.new
+
+
+def test_preview_tells_apart_who_has_it_in_part(town: Town) -> None:
+    first = town.awarded()
+    family = first.awards.alias(members=Count("covers")).filter(members__gt=1).first()
+    left = family.covers.first()
+    left.known_until = first.approved_at
+    left.save()
+    seen = queries.preview(town.evaluated(on=date(2026, 4, 15)))
+    assert seen is not None
+    assert (seen.new, seen.covered_partly) == (0, 1)
+    assert seen.cost_sure_cents == 0
 
 
 def test_split_household_is_not_awarded_again(town: Town) -> None:

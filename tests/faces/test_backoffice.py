@@ -39,6 +39,23 @@ def test_preview_shows_figures_hash_and_dossiers(world: World, sign_in: SignIn) 
     assert "Lees eerst de dossiers hierboven." in page
 
 
+def test_preview_says_how_many_are_new(world: World, sign_in: SignIn) -> None:
+    client = sign_in(world.staff["lies"])
+    page = text(client.get(at("run", world.preview)))
+    result = world.preview.result
+    assert result["covered"] > 0
+    assert f"{result['new']} nieuw, {result['covered']} al toegekend" in page
+    assert "enkel van wat nieuw is" in page
+    done = text(client.get(at("run", world.done)))
+    assert f"{world.done.awards.count()} toekenningen geschreven" in done
+
+
+def test_approval_speaks_of_what_it_will_award(world: World, sign_in: SignIn) -> None:
+    page = text(sign_in(world.staff["an"]).get(at("approve", world.requested)))
+    new = world.requested.result["new"]
+    assert f"Keur {new} toekenning" in page
+
+
 def test_start_shows_the_period_before_it_starts(world: World, sign_in: SignIn) -> None:
     client = sign_in(world.staff["lies"])
     before = Run.objects.count()

@@ -16,8 +16,7 @@ MANY = 3  # times the median amount
 RARE = 0.001  # share of the awards below which an amount is rare
 
 COUNTS = """
-SELECT outcome, count(*), coalesce(sum(coalesce(amount_cents, upper_cents)), 0)::bigint,
-       count(*) FILTER (WHERE amount_cents IS NULL AND upper_cents IS NULL)
+SELECT outcome, count(*), bool_or(amount_cents IS NOT NULL OR upper_cents IS NOT NULL)
 FROM runs_runverdict WHERE run_id = %(run)s GROUP BY outcome
 """
 SETTLES = """
@@ -33,19 +32,29 @@ USING (household_id, person)
 WHERE a.outcome IS DISTINCT FROM b.outcome
 GROUP BY 1, 2, 3, 4
 """
-# One row per unit to be awarded: its size, and how many of its members are covered already.
-AWARDED = """
-SELECT v.id, v.amount_cents, count(*) AS members, count(c.id) AS covered
+# One row per unit that gets it or may: its size, how many of its members are covered already.
+UNITS = """
+SELECT v.id, v.outcome, v.amount_cents, v.upper_cents, count(*) AS members, count(c.id) AS covered
 FROM runs_runverdict v
 JOIN runs_runmember m ON m.run_id = v.run_id AND m.household_id = v.household_id
     AND (v.person_id IS NULL OR m.person_id = v.person_id)
 LEFT JOIN awards_awardcover c ON c.person_id = m.person_id AND c.known_until IS NULL
     AND c."right" = %(right)s AND c.period = %(period)s
-WHERE v.run_id = %(run)s AND v.outcome = 1
+WHERE v.run_id = %(run)s AND v.outcome IN (1, 2)
 GROUP BY v.id
 """
+# Of a unit that is covered, even in part, no award is made: it costs nothing.
+GAIN = f"""
+SELECT outcome,
+       count(*) FILTER (WHERE covered = 0),
+       count(*) FILTER (WHERE covered = members),
+       count(*) FILTER (WHERE covered > 0 AND covered < members),
+       coalesce(sum(coalesce(amount_cents, upper_cents)) FILTER (WHERE covered = 0), 0)::bigint,
+       count(*) FILTER (WHERE covered = 0 AND amount_cents IS NULL AND upper_cents IS NULL)
+FROM ({UNITS}) unit GROUP BY outcome
+"""  # noqa: S608 - put together from constants
 OUTLIERS = f"""
-WITH awarded AS ({AWARDED}),
+WITH awarded AS (SELECT * FROM ({UNITS}) unit WHERE outcome = 1),
 amount AS (SELECT amount_cents, count(*) AS times FROM awarded GROUP BY 1),
 median AS (SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY amount_cents) AS cents FROM awarded),
 total AS (SELECT count(*) AS awards FROM awarded),
@@ -76,24 +85,38 @@ def previous(run: Run) -> Run | None:
 
 
 def measure(run: Run) -> dict[str, Any]:
-    """Counts, bounds of the cost, what differs from the last run, and what stands out."""
+    """Counts, what approval would really award and cost, what differs from the last run, and what
+    stands out."""
     before = previous(run)
-    counts = {Outcome(row[0]): row[1:] for row in _rows(COUNTS, run)}
-    yes, sure, yes_unpriced = counts.get(Outcome.YES, (0, 0, 0))
-    unknown, possible, unknown_unpriced = counts.get(Outcome.UNKNOWN, (0, 0, 0))
-    priced = yes > yes_unpriced or unknown > unknown_unpriced
+    found = _rows(COUNTS, run)
+    counts = {Outcome(outcome): units for outcome, units, _ in found}
+    yes = counts.get(Outcome.YES, 0)
     return {
         "yes": yes,
-        "no": counts.get(Outcome.NO, (0,))[0],
-        "unknown": unknown,
-        "cost_sure_cents": sure if priced else None,
-        "cost_bound_cents": sure + possible if priced else None,
-        "unpriced": yes_unpriced + unknown_unpriced,
+        "no": counts.get(Outcome.NO, 0),
+        "unknown": counts.get(Outcome.UNKNOWN, 0),
+        **_gain(run, priced=any(row[2] for row in found)),
         "previous": before.pk if before else None,
         "differences": _differences(run, before),
         "outliers": [list(row) for row in _rows(OUTLIERS, run)],
         "settles": [list(row) for row in _rows(SETTLES, run)],
         "breaker": _breaker(yes, before),
+    }
+
+
+def _gain(run: Run, *, priced: bool) -> dict[str, int | None]:
+    """Of the units with a YES: how many are new, and what these cost; the bound also counts the
+    UNKNOWN ones that are not covered yet. Without money (`priced`) there is no cost."""
+    gain = {Outcome(row[0]): row[1:] for row in _rows(GAIN, run)}
+    new, covered, partly, sure, unpriced = gain.get(Outcome.YES, (0,) * 5)
+    *_, possible, unknown_unpriced = gain.get(Outcome.UNKNOWN, (0,) * 5)
+    return {
+        "new": new,
+        "covered": covered,
+        "covered_partly": partly,
+        "cost_sure_cents": sure if priced else None,
+        "cost_bound_cents": sure + possible if priced else None,
+        "unpriced": unpriced + unknown_unpriced,
     }
 
 

@@ -73,9 +73,16 @@ class Settles:
 
 @dataclass(frozen=True)
 class Preview:
-    """What someone must see before asking for approval, or giving it. Money in euro cents."""
+    """What someone must see before asking for approval, or giving it. Money in euro cents.
+
+    Of `yes` only `new` are awarded; of the others everyone is covered already (`covered`), or
+    someone is (`covered_partly`). The cost is that of the new ones.
+    """
 
     yes: int
+    new: int
+    covered: int
+    covered_partly: int
     no: int
     unknown: int
     cost_sure_cents: int | None
@@ -110,6 +117,11 @@ def runs(limit: int = 50) -> list[Run]:
     return list(_with_staff().order_by("-pk")[:limit])
 
 
+def awarded(run: Run) -> int:
+    """How many awards this run wrote."""
+    return run.awards.count()
+
+
 def run_with_staff(run_id: int) -> Run:
     """One run; raises Run.DoesNotExist."""
     return _with_staff().get(pk=run_id)
@@ -131,6 +143,9 @@ def preview(run: Run) -> Preview | None:
     sample = run.sample.select_related("verdict", "read_by")
     return Preview(
         yes=result["yes"],
+        new=result.get("new", result["yes"]),  # not measured apart in runs of an earlier version
+        covered=result.get("covered", 0),
+        covered_partly=result.get("covered_partly", 0),
         no=result["no"],
         unknown=result["unknown"],
         cost_sure_cents=result["cost_sure_cents"],

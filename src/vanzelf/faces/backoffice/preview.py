@@ -65,7 +65,7 @@ class Page:
             "You prepared this run or asked for its approval. Another person must approve it: "
             "four eyes see more than two."
         )
-        count = self.preview.yes
+        count = self.preview.new
         return {
             "run": shown.run(self.run),
             "lead": _("You approve exactly this list. After that the awards are written."),
@@ -81,9 +81,12 @@ class Page:
         preview, state = self.preview, self.run.state
         total = number(preview.yes + preview.no + preview.unknown)
         if state == State.DONE:
-            return _("%(count)s awards are written. Each resident sees theirs.") % {
-                "count": number(preview.yes)
-            }
+            count = queries.awarded(self.run)
+            return ngettext(
+                "%(count)s award is written. The resident sees it.",
+                "%(count)s awards are written. Each resident sees theirs.",
+                count,
+            ) % {"count": number(count)}
         if state == State.WITHDRAWN:
             who = self.run.withdrawn_by.name if self.run.withdrawn_by else ""
             return _("%(who)s undid this run: “%(reason)s”") % {
@@ -107,12 +110,15 @@ class Page:
         else:
             cost = euro_range(sure, bound)
             meaning = _("sure – sure and not sure")
+        if preview.covered + preview.covered_partly and sure is not None:
+            meaning = _("%(meaning)s, only for what is new") % {"meaning": meaning}
         return [
             {
                 "kind": "yes",
                 "title": _("Yes"),
                 "figure": number(preview.yes),
-                "meaning": self._since(),
+                "meaning": self._gain() or self._since(),
+                "also": self._since() if self._gain() else "",
             },
             {
                 "kind": "ask",
@@ -128,6 +134,18 @@ class Page:
             },
             {"kind": "", "title": _("Cost"), "figure": cost, "meaning": meaning},
         ]
+
+    def _gain(self) -> str:
+        """How many of the yes are new: what approval would award. Empty when all of them are."""
+        preview = self.preview
+        if not preview.covered + preview.covered_partly:
+            return ""
+        text = _("%(new)s new, %(covered)s awarded already") % {
+            "new": number(preview.new),
+            "covered": number(preview.covered),
+        }
+        partly = _("%(count)s in part") % {"count": number(preview.covered_partly)}
+        return f"{text}, {partly}" if preview.covered_partly else text
 
     def _since(self) -> str:
         previous = self.preview.previous

@@ -20,14 +20,21 @@ def show_preview(run: Run) -> None:
         raise click.ClickException(f"Run {run.pk} has no preview yet: it is {run.state}.")
     click.echo(f"Run {run.pk}: {run.regulation} on {run.on}, period {run.period} ({run.state})")
     click.echo(f"  yes {found.yes:,}   no {found.no:,}   unknown {found.unknown:,}")
+    click.echo(f"  {gained(found)}")
     if found.cost_sure_cents is not None and found.cost_bound_cents is not None:
         sure, bound = found.cost_sure_cents / 100, found.cost_bound_cents / 100
-        click.echo(f"  cost between {sure:,.2f} and {bound:,.2f} euro")
+        click.echo(f"  cost of the new ones between {sure:,.2f} and {bound:,.2f} euro")
     if found.unpriced:
         click.echo(f"  {found.unpriced:,} without an amount in money, or with one not known")
     _details(found)
     click.echo(f"  dossiers to read: {found.unread} of {len(found.sample)} not read yet")
     click.echo(f"  list {found.list_hash}")
+
+
+def gained(found: Preview) -> str:
+    """What approval would award, and what it would not because it was awarded before."""
+    text = f"{found.new:,} new, {found.covered:,} awarded already"
+    return text + (f", {found.covered_partly:,} in part" if found.covered_partly else "")
 
 
 def _details(found: Preview) -> None:
