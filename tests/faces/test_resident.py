@@ -79,6 +79,15 @@ def test_data_say_where_they_are_from(world: World, sign_in: SignIn) -> None:
     assert "Youssef" in page
 
 
+def test_data_of_a_partner_are_for_the_partner(world: World, sign_in: SignIn) -> None:
+    page = opened(sign_in(world.people["amina"]), "facts")
+    assert "Ook gegevens van Youssef werden gebruikt." in page
+    assert page.count("Budgetbegeleiding door het OCMW") == 4  # her own and the three children's
+    lina = world.people["amina"].household.members[-1]
+    page = opened(sign_in(lina), "facts")
+    assert page.count("Budgetbegeleiding door het OCMW") == 1
+
+
 def test_looks_show_the_run_and_the_clerk_with_their_reason(world: World, sign_in: SignIn) -> None:
     page = opened(sign_in(world.people["godelieve"]), "looks")
     assert "Automatisch, voor iedereen tegelijk" in page

@@ -5,7 +5,6 @@ An answer never ends or lowers an award, and awards nothing by itself: a YES wai
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,7 @@ from django.db.models import Q
 from vanzelf import rights
 from vanzelf.city import clock, regulations
 from vanzelf.city.access.domain import record
+from vanzelf.city.awards.about import MEMBER, about, may_see, members_of, positions, still_holds
 from vanzelf.city.awards.latest import COPIED
 from vanzelf.city.awards.models import LatestVerdict
 from vanzelf.city.people.models import Person
@@ -29,7 +29,6 @@ from vanzelf.rights import facts_of_record
 from vanzelf.sources import Reading
 
 SOURCE = "declared/bewoner"
-MEMBER = re.compile(r"gezin\.leden\[(\d+)\]\.(.+)")
 
 
 @dataclass(frozen=True)
@@ -43,12 +42,16 @@ class Question:
 
 
 def question_of(row: LatestVerdict, person: Person) -> Question | None:
-    """The one question that would tell, None when there is nothing that a resident can answer."""
+    """The one question that would tell, None when there is nothing that this resident can answer:
+    about another adult, that adult is asked."""
     data = explanation(row) if row.outcome == Outcome.UNKNOWN else None
     path = (data or {}).get("next_question")
     if not path or not regulations.regulations().facts.at(path).question:
         return None
-    return Question(row, path, _about(path, person))
+    whom = about(path, row, members_of(row))
+    if not may_see(path, whom, viewer=person, household=positions(person)):
+        return None
+    return Question(row, path, whom)
 
 
 @transaction.atomic
@@ -61,14 +64,14 @@ def declare(*, person: Person, question: Question, value: Any) -> list[LatestVer
     name = question.path.rpartition(".")[2]
     shown = value if isinstance(value, bool | str) else str(value)
     reading = Reading(shown, SOURCE, clock.now())
-    about = question.about
-    if about is not None:
-        keep({name: reading}, person=about)
+    whom = question.about
+    if whom is not None:
+        keep({name: reading}, person=whom)
     else:
         keep({name: reading}, household=person.household)
     record(
         actor=person,
-        subjects=[about or person],
+        subjects=[whom or person],
         purpose="verklaring",
         right=question.row.right,
         facts=[bare(question.path)],
@@ -76,8 +79,19 @@ def declare(*, person: Person, question: Question, value: Any) -> list[LatestVer
     )
     waiting = [row for row in _open_rows(person) if bare(question.path) in row.missing]
     origin = rights.Origin(SOURCE, clock.now(), declared=True)
-    answer = rights.Used(question.path, value, origin)
-    return [_checked_anew(row, answer) for row in waiting]
+    placed = [(row, _path_in(row, question)) for row in waiting]
+    return [_checked_anew(row, rights.Used(path, value, origin)) for row, path in placed if path]
+
+
+def _path_in(row: LatestVerdict, question: Question) -> str | None:
+    """The path of the answer as this row numbers the household; None when it is not about them."""
+    numbered, whom = MEMBER.match(question.path), question.about
+    if numbered is None or whom is None:
+        return question.path
+    ids = row.explanation.members if row.explanation else []
+    if whom.pk not in ids:
+        return None
+    return f"gezin.leden[{ids.index(whom.pk) + 1}]{question.path[numbered.end() :]}"
 
 
 def _typed(path: str, value: Any) -> Any:
@@ -92,19 +106,22 @@ def _open_rows(person: Person) -> Sequence[LatestVerdict]:
     if person.household is not None:
         mine |= Q(household=person.household)
     rows = LatestVerdict.objects.select_for_update(of=("self",)).filter(mine)
-    return list(rows.filter(outcome=Outcome.UNKNOWN).select_related("explanation"))
+    household = positions(person)
+    unknown = rows.filter(outcome=Outcome.UNKNOWN).select_related("explanation")
+    return [row for row in unknown if still_holds(row, household)]
 
 
 def _checked_anew(row: LatestVerdict, answer: rights.Used) -> LatestVerdict:
     """The verdict from its own record with the answer in it."""
     regulation = regulations.regulation(row.right)
-    before = rights.Verdict.from_data(explanation(row))
-    assert before.explanation is not None, "an unknown verdict keeps its explanation"
+    before, kept = rights.Verdict.from_data(explanation(row)), row.explanation
+    assert kept is not None, "an unknown verdict keeps its explanation"
+    assert before.explanation is not None, "and the steps in it"
     used = {one.path: one for one in before.explanation.facts} | {answer.path: answer}
     origins = {path: one.origin for path, one in used.items() if one.origin}
     found = regulation.check(facts_of_record(used.values()), before.on, origins=origins)
     made = record_of(regulation, found)
-    (explained,) = write_explanations([made])
+    (explained,) = write_explanations([made], [kept.members])
     for name in COPIED:
         if name not in ("explanation", "regulation_hash"):
             setattr(row, name, getattr(made, name))
@@ -112,12 +129,3 @@ def _checked_anew(row: LatestVerdict, answer: rights.Used) -> LatestVerdict:
     row.at, row.run, row.advice = clock.now(), None, None
     row.save()
     return row
-
-
-def _about(path: str, person: Person) -> Person | None:
-    match = MEMBER.match(path)
-    if match is None:
-        return person if path.startswith("persoon.") else None
-    members = person.household.members if person.household else [person]
-    place = int(match[1])
-    return members[place - 1] if place <= len(members) else None

@@ -63,7 +63,7 @@ def point_check(
         )
         check.facts.set(known.facts)
         _log(check, known, asked if regulation_ids else [])
-        return _advise(check, asked, verdicts)
+        return _advise(check, asked, verdicts, answers)
 
 
 def _must_exist(household: Sourced) -> None:
@@ -100,10 +100,14 @@ def _checked(
 
 
 def _advise(
-    check: PointCheck, asked: Sequence[rights.Regulation], verdicts: Sequence[rights.Verdict]
+    check: PointCheck,
+    asked: Sequence[rights.Regulation],
+    verdicts: Sequence[rights.Verdict],
+    answers: Mapping[date, Sourced],
 ) -> list[Advice]:
     records = [record_of(r, verdict) for r, verdict in zip(asked, verdicts, strict=True)]
-    explanations = write_explanations(records)
+    members = [_numbered(answers[r.reference_date(check.on)]) for r in asked]
+    explanations = write_explanations(records, members)
     advices = []
     for regulation, found, explanation in zip(asked, records, explanations, strict=True):
         advice = Advice.objects.create(
@@ -118,6 +122,15 @@ def _advise(
         keep_latest(advice, personal=regulation.unit == "persoon")
         advices.append(advice)
     return advices
+
+
+def _numbered(answer: Sourced) -> list[int]:
+    """Our ids of the members in the order in which paths number them; 0 for who is not in the
+    register. None of them when the sources do not say who lives together."""
+    if not answer.readings[sourced.MEMBERS].known:
+        return []
+    found = (find_person(member.insz) for member in answer.members)
+    return [person.pk if person else 0 for person in found]
 
 
 def _columns(found: Record) -> dict[str, object]:

@@ -15,6 +15,7 @@ from vanzelf.city import regulations
 from vanzelf.city.access.domain import record
 from vanzelf.city.access.models import Look
 from vanzelf.city.access.queries import looks_of
+from vanzelf.city.awards.about import members_of, positions, still_holds, together
 from vanzelf.city.awards.models import Advice, Award, LatestVerdict, PointCheck
 from vanzelf.city.people.models import Person
 from vanzelf.city.staff.models import StaffMember
@@ -128,8 +129,11 @@ def _latest(person: Person) -> list[LatestVerdict]:
     if household is not None:
         mine |= Q(household=household)
     newest: dict[str, LatestVerdict] = {}
-    for row in LatestVerdict.objects.filter(mine).select_related("run").order_by("on", "at"):
-        newest[row.right] = row
+    rows = LatestVerdict.objects.filter(mine).select_related("run", "explanation")
+    here = positions(person)
+    for row in rows.order_by("on", "at"):
+        if still_holds(row, here):
+            newest[row.right] = row
     return [newest[right] for right in sorted(newest) if right in regulations.regulations()]
 
 
@@ -139,6 +143,9 @@ def _period(row: LatestVerdict) -> str:
 
 def _subjects(row: Award | Advice | LatestVerdict) -> list[Person]:
     """Everyone whose data the explanation shows: the whole household, where there is one."""
+    members = together(members_of(row))
+    if members:
+        return members
     if isinstance(row, Award):
         return [cover.person for cover in row.covers.select_related("person")]
     unit = row.check_ref if isinstance(row, Advice) else row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,7 +18,7 @@ CREATE TEMPORARY TABLE delivered_household (
 ) ON COMMIT DROP;
 CREATE TEMPORARY TABLE delivered_person (
     person_id bigint, first_name text, last_name text, birth_date date, deceased boolean,
-    register_number bigint, position text
+    register_number bigint, position text, place smallint
 ) ON COMMIT DROP;
 """
 HOUSEHOLDS = """
@@ -53,13 +54,20 @@ WHERE m.household_id = h.id AND m.valid_until IS NULL AND m.known_until IS NULL
         AND d.position = m.position)
 """
 JOINED = """
-INSERT INTO people_membership (household_id, person_id, position, valid_from, known_from)
-SELECT h.id, d.person_id, d.position, %(since)s, %(now)s
+INSERT INTO people_membership (household_id, person_id, position, place, valid_from, known_from)
+SELECT h.id, d.person_id, d.position, d.place, %(since)s, %(now)s
 FROM delivered_person d JOIN people_household h USING (register_number)
 WHERE NOT EXISTS (
     SELECT 1 FROM people_membership m
     WHERE m.person_id = d.person_id AND m.valid_until IS NULL AND m.known_until IS NULL)
-ORDER BY h.id, d.position
+ORDER BY h.id, d.place
+"""
+# The order within a household says nothing about anyone: it is no change of their membership.
+PLACES = """
+UPDATE people_membership m SET place = d.place
+FROM delivered_person d JOIN people_household h USING (register_number)
+WHERE m.person_id = d.person_id AND m.household_id = h.id
+  AND m.valid_until IS NULL AND m.known_until IS NULL AND m.place <> d.place
 """
 
 
@@ -75,7 +83,9 @@ def take_in(register: Register) -> None:
     today = clock.today()
     times = {"now": clock.now(), "today": today, "since": None if first else today}
     with connection.cursor() as cursor:
-        for statement in (HOUSEHOLDS, JOINED) if first else (HOUSEHOLDS, PERSONS, LEFT, JOINED):
+        for statement in (
+            (HOUSEHOLDS, JOINED) if first else (HOUSEHOLDS, PERSONS, LEFT, JOINED, PLACES)
+        ):
             cursor.execute(statement, times)
         cursor.execute("DROP TABLE delivered_household, delivered_person")
     refresh_statistics("people_person", "people_household", "people_membership")
@@ -93,10 +103,18 @@ def _stage(register: Register) -> None:
     copy_rows(
         "delivered_person",
         ("person_id", "first_name", "last_name", "birth_date", "deceased", "register_number",
-         "position"),
-        ("int8", "text", "text", "date", "bool", "int8", "text"),
-        ((ids[row[0]][0], *row[1:]) for row in register.persons),
+         "position", "place"),
+        ("int8", "text", "text", "date", "bool", "int8", "text", "int2"),
+        ((ids[row[0]][0], *row[1:], place) for row, place in _placed(register.persons)),
     )  # fmt: skip
+
+
+def _placed(persons: list[tuple[Any, ...]]) -> Iterator[tuple[tuple[Any, ...], int]]:
+    """Each person's row with their place in the household, from 0, as the delivery lists them."""
+    counted: Counter[int] = Counter()
+    for row in persons:
+        yield row, counted[row[5]]
+        counted[row[5]] += 1
 
 
 def _person_ids(numbers: list[str]) -> dict[str, tuple[int, bytes | None]]:

@@ -72,13 +72,13 @@ class Household(models.Model):
 
     @property
     def members(self) -> list[Person]:
-        """The persons who belong to it now, in the order of their place in the household."""
-        found = self.memberships.filter(CURRENT).select_related("person").order_by("position", "id")
+        """The persons who belong to it now, in the order in which the register gives them."""
+        found = self.memberships.filter(CURRENT).select_related("person").order_by("place", "id")
         return [membership.person for membership in found]
 
 
 class Membership(TwoAxes):
-    """A person belongs to a household, in a place (01 is the reference person)."""
+    """A person belongs to a household, in a position (01 is the reference person)."""
 
     household = models.ForeignKey(
         Household, models.PROTECT, related_name="memberships", db_constraint=False
@@ -87,6 +87,9 @@ class Membership(TwoAxes):
         Person, models.PROTECT, related_name="memberships", db_constraint=False
     )
     position = models.CharField(max_length=3)
+    place = models.PositiveSmallIntegerField(
+        default=0, db_default=0, help_text="order of delivery, from 0: paths number members so"
+    )
 
     class Meta:
         constraints = (

@@ -91,10 +91,11 @@ def _household(sourced: Sourced, persons: Mapping[str, Person]) -> Household:
             household=household,
             person=persons[member.insz],
             position=member.position or "",
+            place=place,
             valid_from=sourced.on,
             known_from=clock.now(),
         )
-        for member in sourced.members
+        for place, member in enumerate(sourced.members)
     )
     return household
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import connection
 from django.db.models import F
@@ -10,9 +10,11 @@ from psycopg.types.json import Jsonb
 
 from vanzelf.city import clock
 from vanzelf.city.database import copy_rows
+from vanzelf.city.people.models import Membership
 from vanzelf.city.runs.evaluation import Found
 from vanzelf.city.runs.models import Run, RunChunk
 from vanzelf.city.runs.units import Units
+from vanzelf.city.time_axes import CURRENT
 from vanzelf.city.verdicts.writing import write_explanations
 
 COLUMNS = {
@@ -46,7 +48,8 @@ def write_verdicts(run: Run, found: Sequence[Found], units: Units) -> None:
     """The verdicts, their explanations, and whose data were looked at."""
     where = units.of(number for number, _ in found)
     records = [record for _, record in found]
-    explanations = write_explanations(records)
+    homes = _members({household for household, _ in where.values()})
+    explanations = write_explanations(records, [homes[where[n][0]] for n, _ in found])
     copy_rows(
         "runs_runverdict",
         list(COLUMNS),
@@ -66,6 +69,15 @@ def write_verdicts(run: Run, found: Sequence[Found], units: Units) -> None:
             cursor.execute(MEMBERS, [run.pk, list(persons), list(households)])
         else:
             cursor.execute(MEMBERS_OF_HOUSEHOLDS, [run.pk, list(households)])
+
+
+def _members(households: Collection[int]) -> dict[int, list[int]]:
+    """Who lives in each household, in the order in which the register gives them."""
+    homes: dict[int, list[int]] = {household: [] for household in households}
+    here = Membership.objects.filter(CURRENT, household__in=households)
+    for household, person in here.order_by("place", "id").values_list("household", "person"):
+        homes[household].append(person)
+    return homes
 
 
 def mark_done(run: Run, phase: RunChunk.Phase, number: int, households: int) -> None:

@@ -20,6 +20,11 @@ class Explanation(models.Model):
     """A verdict as structure (Verdict.as_data), with its financial values sealed apart."""
 
     data = models.JSONField()
+    members = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        help_text="ids of the persons whom the paths number: gezin.leden[1] is the first",
+    )
     sealed = models.BinaryField(null=True)
     key_id = models.CharField(max_length=20, blank=True)
 

@@ -15,7 +15,6 @@ from vanzelf.faces.look.cards import (
     worths,
 )
 from vanzelf.faces.look.language import current
-from vanzelf.faces.look.regulations import question
 from vanzelf.faces.look.wording import day
 
 
@@ -55,16 +54,16 @@ def pending_card(verdict: LatestVerdict) -> Card:
     )
 
 
-def maybe_card(verdict: LatestVerdict) -> Card:
-    """A right that we are not sure about: with the one question that would tell."""
+def maybe_card(verdict: LatestVerdict, *, mine: bool) -> Card:
+    """A right that we are not sure about: with the one question that would tell, when it is this
+    resident who may answer it (`mine`)."""
     regulation = regulation_of(verdict)
-    mine = bool(verdict.next_question and question(verdict.next_question))
     return Card(
         verdict.right,
         regulation.name(current()),
         "ask",
         _("1 question left") if mine else _("Not sure yet"),
-        asked(verdict.next_question, verdict.missing),
+        asked(verdict.next_question if mine else "", verdict.missing),
         can_answer=mine,
     )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from vanzelf.city.awards.about import Row, members_of
 from vanzelf.city.awards.known import facts_of
 from vanzelf.city.people.models import Person
 from vanzelf.faces.look import sources
@@ -19,7 +19,6 @@ from vanzelf.rights import Used
 from vanzelf.rights.wording import fact_value
 
 MUNICIPALITIES = {"44021": "Gent"}  # NIS codes, as people know them
-MEMBER = re.compile(r"gezin\.leden\[(\d+)\]\.")
 
 
 @dataclass(frozen=True)
@@ -50,36 +49,34 @@ class Group:
         return [one for one in self.by_name.values() if not one.known]
 
 
-def groups(person: Person) -> list[Group]:
-    """The facts of the household, then those of each person in it."""
-    household = person.household
-    names = [member.first_name for member in household.members] if household else []
-    found: dict[str, Group] = {}
-    for used in facts_of(person):
-        if regulations().facts.at(used.path).members is None:
-            title = _about(used.path, person, names)
-            folded = title not in (_("Your household"), person.first_name)
-            line = _line(used)
-            held = found.setdefault(title, Group(title, folded)).by_name
-            # A person stands in the register's household and on their own: once is enough.
-            if line.known or line.name not in held:
-                held[line.name] = line
-    return sorted(found.values(), key=lambda group: group.folded)
+@dataclass(frozen=True)
+class Known:
+    """What a page shows: the groups, and the first names of whose data only they may see."""
+
+    groups: list[Group]
+    withheld: list[str]
 
 
-def members(person: Person) -> dict[str, str]:
+def known(person: Person) -> Known:
+    """The facts of the household, then those of each person in it that this person may see."""
+    told = facts_of(person)
+    found: dict[int, Group] = {}
+    for one in told.facts:
+        if regulations().facts.at(one.used.path).members is None:
+            whom = one.about
+            title = whom.first_name if whom else _("Your household")
+            folded = whom is not None and whom != person
+            held = found.setdefault(whom.pk if whom else 0, Group(title, folded)).by_name
+            line = _line(one.used)
+            held[line.name] = line
+    groups = sorted(found.values(), key=lambda group: group.folded)
+    return Known(groups, [one.first_name for one in told.withheld])
+
+
+def names(row: Row) -> dict[str, str]:
     """The first names of the household by the path of each, for the lines of an explanation."""
-    household = person.household
-    shown = household.members if household else []
-    return {f"gezin.leden[{n}]": one.first_name for n, one in enumerate(shown, 1)}
-
-
-def _about(path: str, person: Person, names: list[str]) -> str:
-    match = MEMBER.match(path)
-    if match:
-        place = int(match[1])
-        return names[place - 1] if place <= len(names) else _("Member %(n)s") % {"n": place}
-    return person.first_name if path.startswith("persoon.") else _("Your household")
+    named = enumerate(members_of(row), 1)
+    return {f"gezin.leden[{n}]": one.first_name for n, one in named if one.first_name}
 
 
 def _line(used: Used) -> Line:

@@ -30,8 +30,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     found = awards.overview(person, viewer=person)
     pending = [pending_card(row) for row in found.pending]
-    maybe = [maybe_card(row) for row in found.maybe]
-    questions = open_questions(found.maybe)
+    mine = [row for row in found.maybe if question_of(row, person)]
+    maybe = [maybe_card(row, mine=row in mine) for row in found.maybe]
+    questions = open_questions(mine)
     context = {
         "person": person,
         "lead": _lead(len(found.awards), len(maybe)),
@@ -86,14 +87,14 @@ def question(request: HttpRequest, right: str) -> HttpResponse:
         declare(person=person, question=asked, value=form.value())
         messages.success(request, _("Thank you. We checked your rights again with your answer."))
         return redirect("resident:overview")
-    context = {"form": form, "card": maybe_card(row)}
+    context = {"form": form, "card": maybe_card(row, mine=True)}
     return render(request, "resident/question.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
 def facts(request: HttpRequest) -> HttpResponse:
     """What the city knows of me and my household, and from whom."""
-    return render(request, "resident/facts.html", {"groups": my_facts.groups(person_of(request))})
+    return render(request, "resident/facts.html", {"known": my_facts.known(person_of(request))})
 
 
 @require_safe

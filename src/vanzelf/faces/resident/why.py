@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from vanzelf.city.awards import queries as awards
+from vanzelf.city.awards.declaring import question_of
 from vanzelf.city.awards.models import Award, LatestVerdict
 from vanzelf.city.people.models import Person
 from vanzelf.faces.look.cards import Card, Worth, worths
@@ -16,15 +18,15 @@ from vanzelf.faces.look.regulations import regulations, said
 from vanzelf.faces.look.tree import Node, explained
 from vanzelf.faces.look.wording import day
 from vanzelf.faces.resident.cards import award_card, maybe_card, no_card, pending_card
-from vanzelf.faces.resident.facts import members
+from vanzelf.faces.resident.facts import names
 from vanzelf.rights import Regulation
 from vanzelf.rights.model import criteria_of
 
-CARDS = (
-    ("awards", award_card),
-    ("pending", pending_card),
-    ("maybe", maybe_card),
-    ("not_entitled", no_card),
+CARDS: tuple[tuple[str, Callable[[Any, Person], Card]], ...] = (
+    ("awards", lambda row, person: award_card(row)),
+    ("pending", lambda row, person: pending_card(row)),
+    ("maybe", lambda row, person: maybe_card(row, mine=question_of(row, person) is not None)),
+    ("not_entitled", lambda row, person: no_card(row)),
 )
 
 
@@ -44,7 +46,8 @@ class Why:
             for row in getattr(found, group):
                 if row.right == right and right in regulations():
                     verdict = awards.why(row, viewer=person)
-                    return cls(person, row, card_of(row), regulations()[right], verdict)
+                    card = card_of(row, person)
+                    return cls(person, row, card, regulations()[right], verdict)
         return None
 
     def context(self) -> dict[str, Any]:
@@ -80,8 +83,7 @@ class Why:
         return " ".join(sentences) if self.card.kind == "yes" and sentences else self.card.sentence
 
     def _nodes(self) -> list[Node]:
-        names = members(self.person)
-        return explained(self.regulation, self.verdict, names) if self.verdict else []
+        return explained(self.regulation, self.verdict, names(self.row)) if self.verdict else []
 
     def _amounts(self) -> list[Worth]:
         return worths(self.row.amounts, self.regulation) if self.card.kind == "yes" else []
