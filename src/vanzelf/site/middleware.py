@@ -13,7 +13,7 @@ from vanzelf.city import clock
 from vanzelf.city.staff.queries import staff_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
-SEEN = "seen at"
+SEEN, BEGUN = "seen at", "begun at"
 
 
 class NoStoreMiddleware:
@@ -32,7 +32,8 @@ class NoStoreMiddleware:
 
 
 class IdleSessionMiddleware:
-    """Ends a session that was left alone: staff after 15 minutes, a resident after 30."""
+    """Ends a session that was left alone, staff after 15 minutes and a resident after 30, and any
+    session after 12 hours: being used does not make it longer."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -47,7 +48,8 @@ class IdleSessionMiddleware:
         seen = request.session.get(SEEN, moment)
         staff = request.user.is_authenticated and staff_of(request.user)
         limit = settings.VANZELF_IDLE_STAFF if staff else settings.VANZELF_IDLE_RESIDENT
-        if moment - seen > limit:
+        begun = request.session.setdefault(BEGUN, moment)
+        if moment - seen > limit or moment - begun > settings.SESSION_COOKIE_AGE:
             logout(request)
         elif moment - seen > 30 or SEEN not in request.session:  # a write a request is too many
             request.session[SEEN] = moment

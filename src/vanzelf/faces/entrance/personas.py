@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import login, logout
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -44,7 +45,7 @@ def enter(request: HttpRequest, key: str) -> bool:
     """Signs the chosen persona in; whether there was one by that key."""
     require_demo()
     kind, _, number = key.partition("-")
-    if not number.isdigit():
+    if not (number.isascii() and number.isdigit()):
         return False
     logout(request)  # nothing of an earlier persona stays, and the session gets a new key
     if kind == "staff":
@@ -54,6 +55,7 @@ def enter(request: HttpRequest, key: str) -> bool:
         return staff is not None
     if kind == "resident" and int(number) in residents():
         request.session[PERSON] = int(number)
+        rotate_token(request)
         return True
     return False
 
