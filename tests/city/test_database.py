@@ -58,6 +58,25 @@ def test_what_a_run_found_refuses_a_change(database: str, table: str) -> None:
         app.execute(f"UPDATE {table} SET run_id = 1")
 
 
+@pytest.mark.parametrize("table", ["verdicts_explanation", "awards_decision"])
+@pytest.mark.parametrize("verb", ["UPDATE {} SET id = id", "DELETE FROM {}"])
+def test_what_was_decided_and_why_refuses_a_change(database: str, table: str, verb: str) -> None:
+    with (
+        psycopg.connect(database) as app,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        app.execute(verb.format(table))
+
+
+def test_server_logs_no_text_of_a_statement_that_fails(database: str) -> None:
+    with psycopg.connect(database) as app:
+        settings = [
+            app.execute(f"SHOW {name}").fetchone()[0]
+            for name in ("log_min_error_statement", "log_error_verbosity")
+        ]
+    assert settings == ["panic", "terse"]
+
+
 def test_models_and_migrations_agree(database: str) -> None:
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
 

@@ -38,6 +38,22 @@ def create_roles(admin: psycopg.Connection, passwords: dict[str, str]) -> None:
     admin.execute(
         sql.SQL("GRANT {} TO {}").format(sql.Identifier(LOG), sql.Identifier(APP)),
     )
+    if admin.info.parameter_status("is_superuser") == "on":  # only they may set it
+        _keep_values_out_of_the_log(admin)
+
+
+def _keep_values_out_of_the_log(admin: psycopg.Connection) -> None:
+    """A statement that fails is logged without its text and detail: both hold people's data."""
+    for role in (OWNER, APP):
+        for setting, value in (
+            ("log_min_error_statement", "panic"),
+            ("log_error_verbosity", "terse"),
+        ):
+            admin.execute(
+                sql.SQL("ALTER ROLE {} SET {} = {}").format(
+                    sql.Identifier(role), sql.Identifier(setting), sql.Literal(value)
+                )
+            )
 
 
 def create_database(admin: psycopg.Connection, database: str) -> None:
