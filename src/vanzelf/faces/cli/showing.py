@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vanzelf import rights, synthetic
+from vanzelf.faces.cli.commands.serve import REAL_PEOPLE
 from vanzelf.faces.cli.processes import Children, free_port
 
 if TYPE_CHECKING:
@@ -54,11 +55,14 @@ def prepare_city() -> None:
     from vanzelf.city.database.migrate import migrate
     from vanzelf.city.paths import city_folder
     from vanzelf.city.people.domain import import_population
+    from vanzelf.city.people.queries import holds_real_people
     from vanzelf.city.staff.domain import create_demo_staff
     from vanzelf.population import read
 
     with step("PostgreSQL: server, roles, tables"):
         migrate()
+        if holds_real_people():
+            raise RuntimeError(REAL_PEOPLE)
         create_demo_staff()
     with step("The register: every number encrypted, and found by a keyed index"):
         import_population(population=read(city_folder()))
