@@ -6,19 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
+import pyarrow.parquet as parquet
 import pytest
 
 from tests.installation import *  # noqa: F403 - fixtures are found by their names here
 from tests.installation import empty
 from vanzelf import population, synthetic
+from vanzelf.city.awards import domain as awards
+from vanzelf.city.awards.models import Advice
 from vanzelf.city.people.domain import import_population
 from vanzelf.city.runs import domain, work
 from vanzelf.city.runs.models import Run
 from vanzelf.city.staff.domain import create_demo_staff
 from vanzelf.city.staff.models import StaffMember
+from vanzelf.city.verdicts.models import Outcome
+from vanzelf.sources.magda.standin import City, Standin
 
 BAGS = "gent/huisvuilzakken"
+REASON = "Vraagt aan het loket naar de huisvuilzakken."
 DAY = date(2026, 1, 15)
 
 
@@ -103,3 +110,39 @@ def committed_town(committed_db: str, small_city: Path, monkeypatch: pytest.Monk
     """The small city, committed: for tests with more than one connection."""
     monkeypatch.setenv("VANZELF_CITY", str(small_city))
     return _town(small_city)
+
+
+class Desk(NamedTuple):
+    """A counter where MAGDA answers from the city."""
+
+    town: Town
+    magda: Standin
+
+    def check(self, insz: str, *rights_: str, on: date = DAY) -> list[Advice]:
+        """Point check by the clerk."""
+        return awards.point_check(
+            insz=insz, on=on, by=self.town.clerk, reason=REASON, regulation_ids=rights_ or None
+        )
+
+    def someone(self, outcome: Outcome) -> tuple[str, Advice]:
+        """The first person whose check on the waste bags gives this outcome."""
+        for row in self.people():
+            (advice,) = self.check(str(row["insz"]), BAGS)
+            if advice.outcome == outcome:
+                return str(row["insz"]), advice
+        raise LookupError(f"nobody in this city gets {outcome.label}")
+
+    def people(self) -> list[dict[str, object]]:
+        return parquet.read_table(self.town.folder / "persons.parquet").to_pylist()[:60]
+
+
+@pytest.fixture(scope="module")
+def magda(small_city: Path) -> Iterator[Standin]:
+    with Standin(City(small_city)) as running:
+        yield running
+
+
+@pytest.fixture
+def desk(town: Town, magda: Standin, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setenv("VANZELF_MAGDA_URL", magda.url)
+    return Desk(town, magda)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
-from typing import NamedTuple
 
-import pyarrow.parquet as parquet
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from tests.city.conftest import BAGS, DAY, Town
+from tests.city.conftest import BAGS, DAY, REASON, Desk
 from vanzelf import rights
 from vanzelf.city.access.models import Look
 from vanzelf.city.access.queries import looks_of
 from vanzelf.city.awards import domain, queries
-from vanzelf.city.awards.models import Advice, Award, AwardCover, Decision, LatestVerdict
+from vanzelf.city.awards.models import Award, AwardCover, Decision, LatestVerdict
 from vanzelf.city.people.domain import NotAnswered, NotFound
 from vanzelf.city.people.models import Fact, InszAlias, Person
 from vanzelf.city.people.queries import find_person
@@ -25,46 +21,8 @@ from vanzelf.city.people.register import is_invented
 from vanzelf.city.verdicts.models import Outcome
 from vanzelf.city.verdicts.queries import explanation
 from vanzelf.sources.insz import check_digits
-from vanzelf.sources.magda.standin import City, Standin
 
-REASON = "Vraagt aan het loket naar de huisvuilzakken."
 MOTIVATION = "Het attest van de schuldbemiddelaar werd getoond aan het loket."
-
-
-class Desk(NamedTuple):
-    """A counter where MAGDA answers from the city."""
-
-    town: Town
-    magda: Standin
-
-    def check(self, insz: str, *rights_: str, on: date = DAY) -> list[Advice]:
-        """Point check by the clerk."""
-        return domain.point_check(
-            insz=insz, on=on, by=self.town.clerk, reason=REASON, regulation_ids=rights_ or None
-        )
-
-    def someone(self, outcome: Outcome) -> tuple[str, Advice]:
-        """The first person whose check on the waste bags gives this outcome."""
-        for row in self.people():
-            (advice,) = self.check(str(row["insz"]), BAGS)
-            if advice.outcome == outcome:
-                return str(row["insz"]), advice
-        raise LookupError(f"nobody in this city gets {outcome.label}")
-
-    def people(self) -> list[dict[str, object]]:
-        return parquet.read_table(self.town.folder / "persons.parquet").to_pylist()[:60]
-
-
-@pytest.fixture(scope="module")
-def magda(small_city: Path) -> Iterator[Standin]:
-    with Standin(City(small_city)) as running:
-        yield running
-
-
-@pytest.fixture
-def desk(town: Town, magda: Standin, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    monkeypatch.setenv("VANZELF_MAGDA_URL", magda.url)
-    return Desk(town, magda)
 
 
 def test_check_gives_an_advice_per_right(desk: Desk) -> None:

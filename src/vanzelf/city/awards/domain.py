@@ -12,6 +12,7 @@ from vanzelf import rights
 from vanzelf.city import clock, regulations
 from vanzelf.city.access.domain import record
 from vanzelf.city.awards.asking import PURPOSE, ask_for
+from vanzelf.city.awards.held import covered_by, standing
 from vanzelf.city.awards.latest import keep_latest
 from vanzelf.city.awards.models import Advice, Award, AwardCover, Decision, PointCheck
 from vanzelf.city.people import sourced
@@ -147,7 +148,7 @@ def decide(*, advice: Advice, by: StaffMember, decision: str, motivation: str = 
     require(by, "awards.decide")
     kind = Decision.Kind(decision)
     advice = Advice.objects.select_for_update().get(pk=advice.pk)
-    if advice.decisions.exclude(kind=Decision.Kind.ASK).exists():
+    if standing(advice).exists():
         raise ValueError("Hierover is al beslist.")
     decided_by = regulations.regulation(advice.right)
     if decided_by.advice_only and kind != Decision.Kind.ASK:
@@ -160,7 +161,7 @@ def decide(*, advice: Advice, by: StaffMember, decision: str, motivation: str = 
     decided = Decision.objects.create(
         advice=advice, kind=kind, by=by, at=clock.now(), motivation=motivation
     )
-    covered = _covered(advice)
+    covered = covered_by(advice)
     if kind == Decision.Kind.AWARD:
         _award(decided, covered)
     record(
@@ -171,13 +172,6 @@ def decide(*, advice: Advice, by: StaffMember, decision: str, motivation: str = 
         reason=motivation or advice.check_ref.reason,
     )
     return decided
-
-
-def _covered(advice: Advice) -> list[Person]:
-    """The person for a right of a person, everyone in the household for one of a household."""
-    check = advice.check_ref
-    personal = regulations.regulation(advice.right).unit == "persoon"
-    return [check.person] if personal or check.household is None else check.household.members
 
 
 def _award(decision: Decision, covered: Sequence[Person]) -> Award:
@@ -212,13 +206,12 @@ def _award(decision: Decision, covered: Sequence[Person]) -> Award:
     return award
 
 
-def end_awards(*, run: Run, by: StaffMember, reason: str) -> list[int]:
-    """Ends the awards of a run; returns the ids of the persons whom they covered."""
+def end_awards(*, of: Run | Decision, by: StaffMember, reason: str) -> list[int]:
+    """Ends the awards of a run or a decision; returns the ids of the persons whom they covered."""
     now = clock.now()
-    covers = AwardCover.objects.filter(award__run=run, known_until=None)
+    ending = of.awards.filter(known_until=None)
+    covers = AwardCover.objects.filter(award__in=ending, known_until=None)
     covered = list(covers.values_list("person_id", flat=True).distinct())
     covers.update(known_until=now)
-    Award.objects.filter(run=run, known_until=None).update(
-        known_until=now, ended_by=by, ended_reason=reason
-    )
+    ending.update(known_until=now, ended_by=by, ended_reason=reason)
     return covered

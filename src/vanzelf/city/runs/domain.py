@@ -122,7 +122,7 @@ def withdraw(*, run: Run, by: StaffMember, reason: str) -> Run:
             run.withdrawn_by, run.withdrawn_at = by, clock.now()
             run.withdrawn_reason = reason
             run.save()
-            covered = end_awards(run=run, by=by, reason=reason)
+            covered = end_awards(of=run, by=by, reason=reason)
             _log_end(run, by, reason, covered)
     return run
 
