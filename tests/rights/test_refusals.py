@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,45 @@ BROKEN = {
     "monthly against annual": (
         RIGHT, "gezin.jaarinkomen < inkomensgrens", "gezin.maandinkomen < inkomensgrens",
         "money per maand against money per jaar", "per maand(x) or op jaarbasis(x)",
+    ),
+    "monthly in an annual range": (
+        RIGHT, "gezin.jaarinkomen < inkomensgrens", "gezin.maandinkomen in [0..inkomensgrens]",
+        "money per maand against money per jaar", "only a named function crosses",
+    ),
+    "monthly before annual": (
+        RIGHT, "gezin.jaarinkomen < inkomensgrens", "before(gezin.maandinkomen, inkomensgrens)",
+        "money per maand against money per jaar", "only a named function crosses",
+    ),
+    "monthly put among annual": (
+        RIGHT, "gezin.jaarinkomen < inkomensgrens",
+        "gezin.jaarinkomen < max(insert before([inkomensgrens], 1, gezin.maandinkomen))",
+        "money per jaar against money per maand", "only a named function crosses",
+    ),
+    "monthly hidden in a context": (
+        RIGHT, "when: gezin.jaarinkomen < inkomensgrens",
+        "when: '{a: gezin.maandinkomen} = {a: inkomensgrens}'",
+        "money per maand against money per jaar", "only a named function crosses",
+    ),
+    "value out of a context": (
+        RIGHT, "when: met leefloon", "when: 'get value({a: met leefloon}, \"a\")'",
+        'a regulation does not use "get value"', "name the fact itself",
+    ),
+    "delivery that never comes": (
+        RIGHT,
+        '      when: gezin.zone = "Z"\n      says: {nl: Een bon., en: A voucher.}\n  - krediet:',
+        "      says: {nl: Een bon., en: A voucher.}\n  - »krediet:",
+        'delivery "krediet": never comes', "give that one a when:",
+    ),
+    "day and month in no year": (
+        RIGHT, "checked: [15-01, 15-07]", "checked: [»31-02, 15-07]",
+        '"31-02" is not a day and month', "dd-mm",
+    ),
+    "product number that is a list": (
+        RIGHT, "once_per: kalenderjaar", "once_per: kalenderjaar\n»ipdc: [2858]",
+        "ipdc: a number is expected here", "ipdc: 2858",
+    ),
+    "key without a value": (
+        RIGHT, "once_per: kalenderjaar", "once_per:", 'once_per: "null" is not known', "one of",
     ),
     "annualised by hand": (
         RIGHT, "gezin.jaarinkomen < inkomensgrens", "gezin.maandinkomen * 12 < inkomensgrens",
@@ -387,3 +427,18 @@ def test_line_within_a_folded_expression(style: str, tmp_path: Path) -> None:
 def test_folder_that_does_not_exist(tmp_path: Path) -> None:
     with pytest.raises(RegulationError, match="there is no such folder"):
         load(tmp_path / "nergens")
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"regulation: caf\xe9\n", "regulation.yaml:1: not UTF-8 (save the file as UTF-8)"),
+        (b"unit: gezin\nnames: " + b"[" * 3000, "regulation.yaml:1: this nests too deep"),
+        (b"unit: gezin\x00", "regulation.yaml:1: cannot be read"),
+    ],
+)
+def test_file_that_cannot_be_read_is_told(tmp_path: Path, content: bytes, says: str) -> None:
+    folder = write(tmp_path)
+    (folder / RIGHT).write_bytes(content)
+    with pytest.raises(RegulationError, match=re.escape(says)):
+        load(folder)

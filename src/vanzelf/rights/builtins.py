@@ -44,15 +44,24 @@ GIVES: dict[str, Type | str] = {
 }
 """Every built-in of FEEL and what it gives."""
 
+OPAQUE = frozenset({"range", "context", "context put", "context merge", "get value", "get entries"})
+"""Built-ins of which the type of the result cannot be told: a period could slip through them."""
+
 DATE_MEMBERS = frozenset(
     {"year", "month", "day", "weekday", "hour", "minute", "second", "years", "months", "days"}
     | {"hours", "minutes", "seconds", "time offset", "timezone"}
 )
 
 AGREE = frozenset(
-    ("sum", "min", "max", "mean", "median", "append", "concatenate", "union", "list contains")
+    {"sum", "min", "max", "mean", "median", "append", "concatenate", "union", "list contains"}
+    | {"index of", "is", "before", "after", "meets", "met by", "overlaps", "overlaps before"}
+    | {"overlaps after", "finishes", "finished by", "includes", "during", "starts", "started by"}
+    | {"coincides"}
 )
 """Built-ins whose arguments, or the members of these, are of one type."""
+
+PUT_IN = frozenset({"insert before", "list replace"})
+"""Built-ins whose last argument becomes a member of the list that comes first."""
 
 FORBIDDEN = frozenset({"now", "today"})
 """Built-ins that would bring in a clock: a verdict depends on the day it is asked for alone."""

@@ -114,7 +114,7 @@ class Checker:
                 return Record(tuple(typed.items()))
             case ast.Range(low=low, high=high):
                 ends = [self.type_of(end, scope) for end in (low, high) if end is not None]
-                return ends[0] if ends else ANY
+                return self._same(node, ends[0], ends[-1]) if ends else ANY
             case ast.InstanceOf(value=value):
                 self.type_of(value, scope)
                 return BOOLEAN
@@ -130,6 +130,9 @@ class Checker:
             return known
         if name in builtins.FORBIDDEN:
             self.report(node, f'"{name}" brings in a clock', "use peildatum")
+            return ERROR
+        if name in builtins.OPAQUE:
+            self.report(node, f'a regulation does not use "{name}"', "name the fact itself")
             return ERROR
         if name in builtins.GIVES:
             return Callable(name, None, ANY)
@@ -202,6 +205,8 @@ class Checker:
         if function.takes is None:
             if function.name in builtins.AGREE:
                 self._agree(node, given)
+            if function.name in builtins.PUT_IN and given:
+                self._agree(node, [given[0], given[-1]])
             return builtins.result(function.name, given)
         if len(given) != len(function.takes):
             takes = len(function.takes)

@@ -207,6 +207,9 @@ class CriteriaReader:
         found: list[Delivery] = []
         for key, value in self.reader.named(item, "delivery"):
             what = f'delivery "{key.text}"'
+            if found and found[-1].when is None:
+                message = f"{what}: never comes, as the one before it always holds"
+                self.reader.problems.add(key.place, message, "give that one a when:")
             entry = self.reader.fields(value, what, ("says",), ("when", "law"), place=key.place)
             found.append(
                 Delivery(

@@ -5,7 +5,7 @@ Numbers become `decimal.Decimal` from their own text (no binary fractions), date
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -117,8 +117,15 @@ def read(path: Path, shown_as: str, problems: Problems) -> Item | None:
         place = Place(shown_as, mark.line + 1, mark.column + 1) if mark else Place(shown_as, 1)
         problems.add(place, f"not YAML: {error.problem or error}", "check the indent and quotes")
         return None
-    except (YAMLError, UnicodeDecodeError, OSError) as error:
-        problems.add(Place(shown_as, 1), f"cannot be read: {error}")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        problems.add(Place(shown_as, line), "not UTF-8", "save the file as UTF-8")
+        return None
+    except (YAMLError, OSError) as error:
+        problems.add(Place(shown_as, 1), f"cannot be read: {error}", "is this a text file?")
+        return None
+    except RecursionError:
+        problems.add(Place(shown_as, 1), "this nests too deep", "use fewer levels")
         return None
     if node is None:
         problems.add(Place(shown_as, 1), "the file is empty")
@@ -157,10 +164,16 @@ class _Reader:
                 continue
             if key.text in seen:
                 first = seen[key.text].place.line
-                self.problems.add(key.place, f'"{key.text}" stands twice (first on line {first})')
+                self.problems.add(
+                    key.place, f'"{key.text}" stands twice (first on line {first})', "keep one"
+                )
                 continue
             seen[key.text] = key
-            entries.append((key, self.item(value_node)))
+            value = self.item(value_node)
+            if value.value is None and not value_node.value:
+                # YAML puts an empty value where the next thing begins.
+                value = replace(value, place=key.place)
+            entries.append((key, value))
         return tuple(entries)
 
     def _scalar(self, node: ScalarNode, place: Place) -> Scalar:

@@ -85,7 +85,9 @@ class ParameterReader:
         verified = self.reader.boolean(found.get("verified"), f"{what}: verified")
         note = self.reader.texts(found.get("note"), f"{what}: note")
         if start and until and until < start:
-            self.reader.problems.add(found["until"].place, f"{what}: until comes before from")
+            self.reader.problems.add(
+                found["until"].place, f"{what}: until comes before from", "turn them round"
+            )
         if holds not in found or start is None or not law:
             return None
         if _is_unknown(found[holds]):

@@ -27,7 +27,9 @@ class Reader:
     ) -> dict[str, Item]:
         """The entries of a mapping by key; unknown and missing keys are problems."""
         if item.kind != "mapping":
-            self.problems.add(item.place, f"{what}: keys with values are expected here")
+            self.problems.add(
+                item.place, f"{what}: keys with values are expected here", "write key: value"
+            )
             return {}
         known = (*required, *optional)
         found: dict[str, Item] = {}
@@ -35,7 +37,7 @@ class Reader:
             if key.text in known:
                 found[key.text] = value
             else:
-                hint = did_you_mean(key.text, known)
+                hint = did_you_mean(key.text, known) or "one of: " + ", ".join(sorted(known))
                 self.problems.add(key.place, f'{what}: unknown key "{key.text}"', hint)
         for key_name in required:
             if key_name not in found:
@@ -71,7 +73,9 @@ class Reader:
             return False
         if isinstance(item.value, bool):
             return item.value
-        self.problems.add(item.place, f"{what}: true or false is expected here")
+        self.problems.add(
+            item.place, f"{what}: true or false is expected here", "write true or false"
+        )
         return False
 
     def day(self, item: Item | None, what: str) -> date | None:
@@ -107,6 +111,8 @@ class Reader:
         """The members of a list of one name each: `- voucher: {…}`."""
         for member in self.members(item, what, "write - name: {…}"):
             if len(member.entries) != 1:
-                self.problems.add(member.place, f"{what}: one name is expected, then a colon")
+                self.problems.add(
+                    member.place, f"{what}: one name is expected, then a colon", "name: {…}"
+                )
                 continue
             yield member.entries[0]

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from vanzelf.rights import builtins
 from vanzelf.rights.criteria_file import CriteriaReader
@@ -199,13 +200,19 @@ class RegulationReader:
     def _checked(self, item: Item | None) -> tuple[str, ...]:
         days = self.reader.list_of_text(item, "checked")
         for member in item.items if item else ():
-            if not _DAY_AND_MONTH.fullmatch(member.text):
+            written = _DAY_AND_MONTH.fullmatch(member.text)
+            if not written or not _exists(int(member.text[:2]), int(member.text[3:])):
                 message = f'checked: "{member.text}" is not a day and month'
                 self.reader.problems.add(member.place, message, "write dd-mm, such as 15-01")
         return days
 
     def _ipdc(self, item: Item | None) -> str | None:
-        return None if item is None or item.value is None else item.text
+        if item is None or item.value is None:
+            return None
+        if item.kind != "scalar":
+            self.reader.problems.add(item.place, "ipdc: a number is expected here", "ipdc: 2858")
+            return None
+        return item.text
 
     def _hash(self, item: Item, content: Content) -> str:
         """SHA-256 over what the file says (not its layout) and the types of the facts it uses."""
@@ -237,3 +244,12 @@ def facts_of(content: Content) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(path for expression in expressions_of(content) for path in expression.facts)
     )
+
+
+def _exists(day: int, month: int) -> bool:
+    """Whether some year has this day."""
+    try:
+        date(2024, month, day)
+    except ValueError:
+        return False
+    return True

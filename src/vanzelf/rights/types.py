@@ -120,6 +120,10 @@ def mismatch(left: Type, right: Type) -> tuple[str, str] | None:
         return _words_mismatch(left, right) or _words_mismatch(right, left)
     if isinstance(left, ListOf) and isinstance(right, ListOf):
         return mismatch(left.element, right.element)
+    if isinstance(left, Record) and isinstance(right, Record):
+        others = dict(right.entries)
+        found = (mismatch(kind, others[key]) for key, kind in left.entries if key in others)
+        return next((problem for problem in found if problem), None)
     if type(left) is not type(right) or (isinstance(left, Simple) and left != right):
         return f"{left} against {right}", ""
     return None
