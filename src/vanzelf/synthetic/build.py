@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,11 @@ from vanzelf.synthetic.structure import draw_structure
 
 REFERENCE_DAY = date(2026, 1, 1)
 SMALLEST = 500
+LARGEST = 12_000_000
+"""More than all of Belgium; a slip of the finger should not fill the memory."""
+FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2099, 12, 31)
+"""Between these an invented number tells in which century someone was born."""
+DRAFT = ".draft"
 
 
 @dataclass(frozen=True)
@@ -37,33 +43,61 @@ class City:
     on: date
 
     def write(self, folder: Path) -> None:
-        """persons.parquet, households.parquet, lists/ and calibration.json; each file whole."""
-        folder.mkdir(parents=True, exist_ok=True)
+        """persons.parquet, households.parquet, lists/ and calibration.json, wholly or not at all.
+
+        Everything is written apart first, and only then put in place. Raises OSError.
+        """
+        draft = folder / DRAFT
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(parents=True)
+        try:
+            self._write(draft)
+            _put_in_place(draft, folder)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+
+    def _write(self, folder: Path) -> None:
         facts = json.dumps({"seed": self.seed, "on": self.on.isoformat(), "invented": True})
         for name, table in (("persons", self.persons), ("households", self.households)):
             marked = table.replace_schema_metadata({"vanzelf": facts})
-            draft = folder / f".{name}.parquet"
-            pq.write_table(marked, draft, compression="zstd", row_group_size=65_536)
-            draft.replace(folder / f"{name}.parquet")
+            file = folder / f"{name}.parquet"
+            pq.write_table(marked, file, compression="zstd", row_group_size=65_536)
         write_lists(self.persons, self.households, self.on, folder / "lists")
         report = {
             "seed": self.seed,
             "on": self.on.isoformat(),
             "figures": [figure.as_data() for figure in self.calibration],
         }
-        draft = folder / ".calibration.json"
-        draft.write_text(json.dumps(report, indent=1, ensure_ascii=False), encoding="utf-8")
-        draft.replace(folder / "calibration.json")
+        told = json.dumps(report, indent=1, ensure_ascii=False)
+        (folder / "calibration.json").write_text(told, encoding="utf-8")
+
+
+def _put_in_place(draft: Path, folder: Path) -> None:
+    """Folders first: what can fail, fails before anything of the former city is replaced."""
+    drafts = sorted(draft.rglob("*"))
+    for path in drafts:
+        if path.is_dir():
+            (folder / path.relative_to(draft)).mkdir(exist_ok=True)
+    for path in drafts:
+        if path.is_file():
+            path.replace(folder / path.relative_to(draft))
 
 
 def build(*, seed: int = 1, residents: int = published.RESIDENTS, on: date = REFERENCE_DAY) -> City:
     """The city of this seed and size on this reference day: the same arguments, the same city.
 
     `residents` counts everyone, the cast and residents of collective households included; other
-    totals scale with it. Raises ValueError under 500 residents.
+    totals scale with it. Raises ValueError under 500 or over 12 million residents, for a day
+    outside 1950 to 2099 and for a seed under 0.
     """
     if residents < SMALLEST:
         raise ValueError(f"a city has at least {SMALLEST} residents, not {residents}")
+    if residents > LARGEST:
+        raise ValueError(f"a city has at most {LARGEST} residents, not {residents}")
+    if not FIRST_DAY <= on <= LAST_DAY:
+        raise ValueError(f"the reference day lies from {FIRST_DAY} to {LAST_DAY}, not on {on}")
+    if seed < 0:
+        raise ValueError(f"a seed is 0 or more, not {seed}")
     rng = np.random.default_rng(seed)
     told_persons, told_households = cast.tables(on)
     drawn = _draw(rng, residents, told_persons, told_households, on)

@@ -41,8 +41,12 @@ def command(out: Path, seed: int, residents: int, on: datetime, quiet: bool) -> 
     try:
         city = synthetic.build(seed=seed, residents=residents, on=on.date())
     except ValueError as error:
-        raise click.BadParameter(str(error)) from error
-    city.write(out)
+        raise click.UsageError(str(error)) from None
+    try:
+        city.write(out)
+    except OSError as error:
+        message = f"{error.filename or out} cannot be written: {error.strerror or error}"
+        raise click.ClickException(f"{message}; choose another folder with --out") from None
     if not quiet:
         for figure in city.calibration:
             click.echo(_line(figure))
