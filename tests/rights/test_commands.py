@@ -92,3 +92,10 @@ def test_explain_flags_what_could_not_be_verified() -> None:
     assert "Free waste bags or collection credit" in result.output
     assert "(not verified)" in result.output
     assert "Council of State" in result.output
+
+
+def test_check_wants_facts_or_a_number(facts: Path) -> None:
+    for arguments in ([], ["--facts", facts, "--insz", "80610100137"]):
+        result = run("check", "huisvuilzakken", *arguments)
+        assert result.exit_code == 2
+        assert "give --facts FILE or --insz NUMBER" in result.output

@@ -171,3 +171,57 @@ def test_standin_switches_that_cannot_be(
     result = CliRunner().invoke(main, ["magda-standin", *arguments])
     assert result.exit_code == 2
     assert says in result.output
+
+
+def check(url: str | None, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["check", *arguments], env={"VANZELF_MAGDA_URL": url})
+
+
+def test_check_asks_the_sources_for_what_the_right_needs(standin: Standin) -> None:
+    result = check(standin.url, "gent/uitpas", "--insz", ANNA, "--on", "2026-01-15", "--json")
+    assert result.exit_code == 0, result.output
+    verdict = json.loads(result.stdout)
+    assert verdict["outcome"] == "YES"
+    assert {statute for received in standin.received for statute in received.request.statutes} == {
+        "BIM_BVT",
+        "LIVING_WAGES_PCSA_HELP",
+    }
+
+
+def test_check_of_a_dead_source_is_not_sure(standin: Standin, folder: Path) -> None:
+    with Standin(AnswerFiles(folder)) as dead:
+        url = dead.url
+    result = check(url, "huisvuilzakken", "--insz", ANNA, "--on", "2026-01-15")
+    assert result.exit_code == 0, result.output
+    assert "NIET ZEKER" in result.output
+    assert "[unavailable]" in result.output
+
+
+def test_facts_say_which_purposes_there_are(standin: Standin) -> None:
+    result = facts(standin.url, ANNA, "--purpose", "fraude")
+    assert 'for the purpose "fraude" (there are: controle, toekenning)' in result.stderr
+
+
+def test_facts_json_has_flags_only_when_asked(standin: Standin) -> None:
+    found = as_json(standin.url, ANNA, "--flags")
+    assert found["personen ten laste"]["flags"] == ["interpretation:dependants"]
+    assert all(list(fact) == KEYS for fact in as_json(standin.url, ANNA).values())
+
+
+@pytest.mark.parametrize("seconds", ["soon", "0", "-1", "nan", "1e30"])
+def test_facts_with_a_patience_that_is_none(standin: Standin, seconds: str) -> None:
+    result = facts(standin.url, ANNA, VANZELF_MAGDA_READ_TIMEOUT=seconds)
+    assert result.exit_code == 2
+    assert "VANZELF_MAGDA_READ_TIMEOUT is a number of seconds above 0" in result.output
+
+
+@pytest.mark.parametrize("content", ['{"fault": 5}', '{"delay": -1}', "[", '{"fault": ["x"]}'])
+def test_standin_switch_file_that_cannot_be_used(
+    folder: Path, tmp_path: Path, content: str
+) -> None:
+    file = tmp_path / "switches.json"
+    file.write_text(content)
+    arguments = ["magda-standin", "--answers", str(folder), "--switches", str(file)]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 2
+    assert "switches.json" in result.output

@@ -111,3 +111,21 @@ def test_dependants_of_an_unknown_household_are_unknown() -> None:
     unknown = households.of_head(person(), SOURCE, NOW, ON)
     assert households.dependants(unknown, NARROW, ON).reason is Reason.NO_DATA
     assert isinstance(unknown, Composition)
+
+
+@pytest.mark.parametrize(
+    ("since", "begin", "later"),
+    [
+        (date(2005, 2, 9), date(2011, 11, 4), True),
+        (date(2011, 11, 4), date(2011, 11, 4), False),
+        (date(2012, 1, 1), date(2011, 11, 4), False),
+        (None, date(2011, 11, 4), False),
+        (date(2005, 2, 9), None, False),
+    ],
+)
+def test_household_of_ones_own_that_began_later(
+    since: date | None, begin: date | None, later: bool
+) -> None:
+    members = (Relative(BERT, "02", begin=begin),)
+    assert households.later_than(Relative(DIRK, "03", begin=since), members, ON) is later
+    assert not households.later_than(Relative(DIRK, "03", begin=since), (), ON)

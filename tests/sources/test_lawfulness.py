@@ -191,3 +191,18 @@ def test_load_authorisations_broken(tmp_path: Path, text: str, says: str) -> Non
     path.write_text(text)
     with pytest.raises(DataError, match=says):
         load_authorisations(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("foo: 1", "needs purposes"),
+        ("purposes: [a]\nauthorisations: 3", "needs purposes"),
+        ("purposes: {a: b}\nauthorisations: [3]", "3 is no authorisation"),
+    ],
+)
+def test_authorisations_of_another_shape(tmp_path: Path, content: str, says: str) -> None:
+    file = tmp_path / "authorisations.yaml"
+    file.write_text(content)
+    with pytest.raises(DataError, match=says):
+        load_authorisations(file)

@@ -118,7 +118,7 @@ def read(standin: Standin, insz: str, fact: str, on: date = ON) -> Reading:
         ("98640966618", "gezinsleden", ("96721418968", "98640966618")),  # by way of the head
         ("11691489807", "gezinsleden", Reason.NO_DATA),  # a child, without saying with whom
         ("85691526006", "gezinsleden", Reason.IDENTITY),  # a household without the person asked
-        ("05620999678", "gezinsleden", Reason.CONTRADICTION),  # members and a reference person
+        ("05620999678", "gezinsleden", ("05620999678", "75622399830")),  # left home, then married
         ("12701145583", "gezinsleden", Reason.NO_DATA),  # the reference person is of the past
     ],
 )

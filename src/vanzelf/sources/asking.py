@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -101,6 +101,9 @@ class Asker:
         head = households.reference_person(person, self.on)
         if head is None:
             return self._of_head(person, reading.as_of)
+        if households.later_than(head, person.members, self.on):
+            found = self._of_head(person, reading.as_of)
+            return replace(found, reading=found.reading.flagged("earlier-reference-person"))
         if any(not member.ended(self.on) for member in person.members) or head.insz == insz:
             return Composition(reading.doubted(Reason.CONTRADICTION))
         if head.insz is None:

@@ -67,6 +67,17 @@ def reference_person(person: Person, on: date) -> Relative | None:
     return head if head is not None and not head.ended(on) else None
 
 
+def later_than(head: Relative, members: Sequence[Relative], on: date) -> bool:
+    """Whether someone left the household of this head for one of their own, which began later.
+
+    The register does not always end what was before; it says since when each holds.
+    """
+    begun = [member.begin for member in members if not member.ended(on)]
+    return bool(begun) and all(
+        begin is not None and head.begin is not None and head.begin < begin for begin in begun
+    )
+
+
 def dependants(found: Composition, rule: Dependants, on: date) -> Reading:
     """How many persons count as dependants, by the rule of `sources.yaml`."""
     reading = found.reading

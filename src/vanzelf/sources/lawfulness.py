@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from vanzelf.sources.data import SHIPPED, DataError, as_date, load_yaml
 from vanzelf.sources.types import Reading
@@ -145,18 +144,23 @@ def load_authorisations(path: Path | None = None) -> Lawfulness:
     """
     path = path or SHIPPED / "authorisations.yaml"
     data = load_yaml(path)
-    purposes = {str(key): Purpose(str(key), str(title)) for key, title in data["purposes"].items()}
-    entries = [_authorisation(entry, path, purposes) for entry in data["authorisations"]]
+    titles, listed = data.get("purposes"), data.get("authorisations")
+    if not isinstance(titles, Mapping) or not isinstance(listed, list):
+        raise DataError(
+            f"{path}: needs purposes (names with a title) and authorisations (a list of entries)"
+        )
+    purposes = {str(key): Purpose(str(key), str(title)) for key, title in titles.items()}
+    entries = [_authorisation(entry, path, purposes) for entry in listed]
     return Lawfulness(MappingProxyType(purposes), tuple(entries))
 
 
-def _authorisation(
-    entry: Mapping[str, Any], path: Path, purposes: Collection[str]
-) -> Authorisation:
+def _authorisation(entry: object, path: Path, purposes: Collection[str]) -> Authorisation:
+    if not isinstance(entry, Mapping):
+        raise DataError(f"{path.name}: {entry!r} is no authorisation (reference, kind, title, …)")
     where = f"{path.name}, authorisation {entry.get('reference', '?')}"
     try:
         kind = str(entry["kind"])
-        unknown = set(entry["purposes"]) - set(purposes)
+        unknown = _names(entry, "purposes", where) - set(purposes)
         if kind not in KINDS:
             raise DataError(f"{where}: kind {kind!r} is none of {', '.join(KINDS)}")
         if unknown:
@@ -166,14 +170,28 @@ def _authorisation(
             reference=str(entry["reference"]),
             kind=kind,
             title=str(entry["title"]),
-            purposes=frozenset(entry["purposes"]),
-            services=frozenset(entry["services"]),
-            facts=frozenset(entry["facts"]),
-            statutes=frozenset(entry.get("statutes", ())),
-            sender=Sender(str(entry["sender"]["identification"]), entry["sender"].get("capacity")),
+            purposes=_names(entry, "purposes", where),
+            services=_names(entry, "services", where),
+            facts=_names(entry, "facts", where),
+            statutes=_names({"statutes": [], **entry}, "statutes", where),
+            sender=_sender(entry["sender"], where),
             valid_from=as_date(entry["valid_from"], where),
             valid_until=None if until is None else as_date(until, where),
             invented=bool(entry.get("invented", False)),
         )
     except KeyError as missing:
         raise DataError(f"{where}: {missing.args[0]!r} is missing") from None
+
+
+def _names(entry: Mapping[str, object], key: str, where: str) -> frozenset[str]:
+    names = entry[key]
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise DataError(f"{where}: {key} is a list of names, such as [a, b], not {names!r}")
+    return frozenset(names)
+
+
+def _sender(entry: object, where: str) -> Sender:
+    if not isinstance(entry, Mapping) or not entry.get("identification"):
+        raise DataError(f"{where}: sender is {{identification: …}}, with capacity if there is one")
+    capacity = entry.get("capacity")
+    return Sender(str(entry["identification"]), None if capacity is None else str(capacity))

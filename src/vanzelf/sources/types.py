@@ -81,7 +81,7 @@ class Reading:
 
     def as_data(self) -> dict[str, object]:
         """JSON-able, with the keys that `vanzelf facts --json` prints."""
-        data: dict[str, object] = {
+        return {
             "value": _plain(self.value),
             "source": self.source,
             "from": _plain(self.valid_from),
@@ -89,7 +89,6 @@ class Reading:
             "as_of": self.as_of.isoformat(),
             "reason": None if self.reason is None else str(self.reason),
         }
-        return data | ({"flags": list(self.flags)} if self.flags else {})
 
 
 def _plain(value: Value | None) -> object:

@@ -22,10 +22,12 @@ def load_folder(folder: Path, *, allow_test: bool = False) -> list[OwnList]:
     for name, entry in manifest.items():
         where = f"{folder / 'lists.yaml'}, {name}"
         try:
-            file, complete = folder / entry["file"], entry["complete"] is True
+            file, complete = folder / entry["file"], entry["complete"]
             as_of = as_date(entry["as_of"], where)
         except (KeyError, TypeError) as error:
             raise DataError(f"{where}: give file, as_of and complete ({error})") from None
+        if not isinstance(complete, bool):
+            raise DataError(f"{where}: complete is true or false, not {complete!r}")
         if not file.is_file():
             raise DataError(f"{where}: there is no {file}")
         layout = load_layout(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import ssl
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -41,7 +42,7 @@ class Endpoints:
     @classmethod
     def from_env(cls, environment: Mapping[str, str]) -> Endpoints:
         """VANZELF_MAGDA_URL for all services, VANZELF_MAGDA_URL_GEEFPERSOON for one; also
-        _CONNECT_TIMEOUT, _READ_TIMEOUT, _CERTIFICATE, _AUTHORITY."""
+        _CONNECT_TIMEOUT, _READ_TIMEOUT, _CERTIFICATE, _AUTHORITY. Raises `EndpointError`."""
         prefix = "VANZELF_MAGDA_"
         ours = {
             key.removeprefix(prefix): value.strip()
@@ -56,8 +57,8 @@ class Endpoints:
         return cls(
             default=ours.get("URL"),
             by_service=MappingProxyType(by_service),
-            connect_timeout=float(ours.get("CONNECT_TIMEOUT", 15)),
-            read_timeout=float(ours.get("READ_TIMEOUT", 30)),
+            connect_timeout=_seconds(ours, "CONNECT_TIMEOUT", 15),
+            read_timeout=_seconds(ours, "READ_TIMEOUT", 30),
             certificate=ours.get("CERTIFICATE"),
             authority=ours.get("AUTHORITY"),
         )
@@ -79,12 +80,33 @@ class Endpoints:
             raise EndpointError(f"the address of {service} is not http(s)://…: {url}")
         return url
 
+    def check(self) -> None:
+        """Raises `EndpointError` when no address is set, or one that is none."""
+        if self.default is None and not self.by_service:
+            raise EndpointError(
+                "no address of MAGDA: set VANZELF_MAGDA_URL "
+                "(one service elsewhere: VANZELF_MAGDA_URL_GEEFPERSOON …)"
+            )
+        for service in [*self.by_service, *([] if self.default is None else ["every service"])]:
+            self.of(service)
+
     @property
     def loopback(self) -> bool:
         """Whether every address that is set is on this machine, so a stand-in."""
         urls = [*filter(None, [self.default]), *self.by_service.values()]
         local = {"localhost", "127.0.0.1", "::1"}
         return bool(urls) and all(urlsplit(url).hostname in local for url in urls)
+
+
+def _seconds(settings: Mapping[str, str], name: str, default: float) -> float:
+    written = settings.get(name, str(default))
+    try:
+        seconds = float(written)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < threading.TIMEOUT_MAX:
+        raise EndpointError(f"VANZELF_MAGDA_{name} is a number of seconds above 0: {written!r}")
+    return seconds
 
 
 def post(endpoints: Endpoints, service: str, message: bytes) -> bytes:

@@ -1,13 +1,15 @@
-"""`vanzelf check`: one right for one person or household, with facts at hand."""
+"""`vanzelf check`: one right for one person or household, with facts at hand or asked for."""
 
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
+from vanzelf.faces.cli.asking import Asking, asking_options
 from vanzelf.faces.cli.regulations import day, day_option, language_option, one, print_sources
 from vanzelf.rights import (
     Outcome,
@@ -21,7 +23,10 @@ from vanzelf.rights import (
     read_facts_file,
 )
 from vanzelf.rights.wording import fact_name
+from vanzelf.sources import assemble
 
+ADDRESS = frozenset({"gemeente", "postcode"})
+"""Asked for every right: the address leads to what the city's lists of streets say."""
 _OUTCOMES = {
     "nl": {"YES": "JA", "NO": "NEE", "UNKNOWN": "NIET ZEKER"},
     "en": {"YES": "YES", "NO": "NO", "UNKNOWN": "NOT SURE"},
@@ -41,27 +46,55 @@ _HEADS = {
 @click.option(
     "--facts",
     "facts_file",
-    required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="YAML or JSON: gezin: {…}, and persoon: {…} for a right of a person.",
 )
+@click.option("--insz", help="Number of the person: the sources are asked for the facts.")
 @day_option
 @language_option
+@asking_options
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
 def command(
-    regulation: str, facts_file: Path, on: datetime | None, language: str, as_json: bool
+    regulation: str,
+    facts_file: Path | None,
+    insz: str | None,
+    on: datetime | None,
+    language: str,
+    asking: Asking,
+    as_json: bool,
 ) -> None:
-    """Check REGULATION for the person or household in a file; what is not in it is unknown."""
+    """Check REGULATION for one person or household; what is not known is unknown.
+
+    With --facts the facts stand in a file; with --insz the sources are asked for what REGULATION
+    needs, as `vanzelf facts` asks them.
+    """
+    if (facts_file is None) == (insz is None):
+        raise click.UsageError("give --facts FILE or --insz NUMBER")
     regulations, right = one(regulation)
-    try:
-        facts = read_facts_file(facts_file, regulations.facts)
-    except RegulationError as error:
-        raise click.ClickException(str(error)) from None
-    verdict = right.check(facts, day(on))
+    if insz is not None:
+        verdict = _asked(right, insz, day(on), asking)
+    else:
+        verdict = right.check(_read(facts_file or Path(), regulations), day(on))
     if as_json:
         click.echo(json.dumps(verdict.as_data(), indent=2, ensure_ascii=False))
         return
     show(regulations, right, verdict, language)
+
+
+def _read(file: Path, regulations: Regulations) -> Mapping[str, object]:
+    try:
+        return read_facts_file(file, regulations.facts)
+    except RegulationError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _asked(right: Regulation, insz: str, on: date, asking: Asking) -> Verdict:
+    """The facts that the right needs, on the day that it looks at."""
+    needed = {path.rpartition(".")[2] for path in right.needed}
+    household = asking.household(insz, right.reference_date(on), needed | ADDRESS)
+    facts, origins = assemble(household)
+    asking.tell_refused(household)
+    return right.check(facts, on, origins=origins)
 
 
 def show(regulations: Regulations, right: Regulation, verdict: Verdict, language: str) -> None:

@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import datetime
-from pathlib import Path
 
 import click
 
-from vanzelf.sources import (
-    EndpointError,
-    Endpoints,
-    Household,
-    Reading,
-    gather,
-    load_authorisations,
-)
-from vanzelf.sources.clock import BRUSSELS
-from vanzelf.sources.data import DataError
-from vanzelf.sources.insz import InszError, parse
-from vanzelf.sources.lists import ListError, OwnList, load_folder
+from vanzelf.faces.cli.asking import Asking, asking_options
+from vanzelf.sources import Household, Reading
 
 MEMBERS = "gezinsleden"
 
@@ -30,71 +18,26 @@ MEMBERS = "gezinsleden"
 @click.option(
     "--on", type=click.DateTime(["%Y-%m-%d"]), help="Day that is asked about; default: today."
 )
-@click.option("--purpose", default="controle", show_default=True, help="What the facts are for.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option(
-    "--authorisations",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    envvar="VANZELF_AUTHORISATIONS",
-    help="The authority's own authorisations.yaml; default: the invented ones for the demo.",
-)
-@click.option(
-    "--lists",
-    "lists_folder",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    envvar="VANZELF_LISTS",
-    help="Folder with the city's own lists and lists.yaml.",
-)
-@click.option(
-    "--test-numbers/--no-test-numbers",
-    envvar="VANZELF_TEST_NUMBERS",
-    default=None,
-    help="Take numbers of invented persons; default: when MAGDA is a stand-in on this machine.",
-)
-def command(
-    insz: str,
-    on: datetime | None,
-    purpose: str,
-    as_json: bool,
-    authorisations: Path | None,
-    lists_folder: Path | None,
-    test_numbers: bool | None,
-) -> None:
+@click.option("--flags", is_flag=True, help="With --json: also what was odd about an answer.")
+@asking_options
+def command(insz: str, on: datetime | None, as_json: bool, flags: bool, asking: Asking) -> None:
     """Print what the sources say of the person with this INSZ.
 
     MAGDA is at VANZELF_MAGDA_URL (one service elsewhere: VANZELF_MAGDA_URL_GEEFPERSOON …).
     What is not known is null, with the reason.
     """
-    now = datetime.now(BRUSSELS)
-    try:
-        endpoints = Endpoints.from_env(os.environ)
-        allow_test = endpoints.loopback if test_numbers is None else test_numbers
-        number = parse(insz, allow_test).number
-        ground = load_authorisations(authorisations)
-        lists: list[OwnList] = []
-        if lists_folder:
-            lists = load_folder(lists_folder, allow_test=allow_test)
-        household = gather(
-            number,
-            on.date() if on else now.date(),
-            purpose=purpose,
-            authorisations=ground.all,
-            endpoints=endpoints,
-            now=now,
-            lists=lists,
-            everyone=False,
-        )
-    except InszError as error:
-        raise click.BadParameter(str(error), param_hint="INSZ") from None
-    except (EndpointError, DataError, ListError) as error:
-        raise click.UsageError(str(error)) from None
+    household = asking.household(insz, on.date() if on else None, everyone=False)
     readings = _readings(household)
     if as_json:
         data = {name: reading.as_data() for name, reading in readings.items()}
+        if flags:
+            data = {name: data[name] | {"flags": list(readings[name].flags)} for name in data}
         click.echo(json.dumps(data, indent=2, ensure_ascii=False))
     else:
         for name, reading in readings.items():
             click.echo(_line(name, reading))
+        asking.tell_refused(household)
 
 
 def _readings(household: Household) -> dict[str, Reading]:

@@ -16,7 +16,7 @@ from vanzelf.sources.magda.standin import (
     Switches,
     SwitchFile,
 )
-from vanzelf.sources.magda.standin.switches import KINDS
+from vanzelf.sources.magda.standin.switches import KINDS, MAX_DELAY
 
 
 @click.command()
@@ -38,10 +38,15 @@ from vanzelf.sources.magda.standin.switches import KINDS
     metavar="KIND[:INSZ[=NEW]]",
     help=f"Go wrong for one person, or for all. Kinds: {', '.join(KINDS)}.",
 )
-@click.option("--delay", type=float, default=0.0, help="Seconds to wait before each answer.")
+@click.option(
+    "--delay",
+    type=click.FloatRange(0, MAX_DELAY),
+    default=0.0,
+    help="Seconds to wait before each answer.",
+)
 @click.option(
     "--fail-first",
-    type=int,
+    type=click.IntRange(min=0),
     default=0,
     metavar="N",
     help="Go wrong (busy, unless --fault says how) the first N times per service and person.",
@@ -77,6 +82,8 @@ def command(
         switches = (
             SwitchFile(switch_file) if switch_file else Switches.parse(faults, delay, fail_first)
         )
+        if isinstance(switches, SwitchFile):
+            switches.current()
         source = AnswerFiles(answers) if answers else City(city or Path())
     except (SwitchError, FileNotFoundError, NotADirectoryError) as error:
         raise click.UsageError(str(error)) from None

@@ -20,7 +20,7 @@ from types import TracebackType
 from vanzelf.sources.magda.standin import replies
 from vanzelf.sources.magda.standin.faults import Answers, State, faulty
 from vanzelf.sources.magda.standin.request import BadRequest, Request, read_request
-from vanzelf.sources.magda.standin.switches import Fault, Switches, SwitchFile
+from vanzelf.sources.magda.standin.switches import Fault, SwitchError, Switches, SwitchFile
 from vanzelf.sources.magda.xml import MAX_BYTES, Element
 
 
@@ -47,7 +47,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(500, replies.enveloped(replies.fault("Client", str(error))))
             return
         self.owner.note(Received(dict(self.headers.items()), body, request))
-        switches = self.owner.current()
+        try:
+            switches = self.owner.current()
+        except SwitchError as error:
+            self._send(500, replies.enveloped(replies.fault("Server", str(error))))
+            return
         time.sleep(switches.delay)
         fault = self.owner.fault_for(request, switches)
         message = replies.enveloped(self.owner.respond(request, fault))

@@ -26,6 +26,9 @@ KINDS = (
 )
 
 
+MAX_DELAY = 3600  # seconds
+
+
 class SwitchError(ValueError):
     """A switch that does not exist or is not written well."""
 
@@ -101,8 +104,12 @@ class SwitchFile:
 def _read(path: Path) -> Switches:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        return Switches.parse(
-            data.get("fault", ()), float(data.get("delay", 0)), int(data.get("fail_first", 0))
-        )
+        faults = data.get("fault", ())
+        if isinstance(faults, str):
+            faults = [faults]
+        delay, fail_first = float(data.get("delay", 0)), int(data.get("fail_first", 0))
+        if not (0 <= delay <= MAX_DELAY and fail_first >= 0):
+            raise SwitchError(f"delay is 0 to {MAX_DELAY} seconds, fail_first 0 or more")
+        return Switches.parse(faults, delay, fail_first)
     except (ValueError, AttributeError, TypeError) as error:
         raise SwitchError(f"{path}: {error}") from None
