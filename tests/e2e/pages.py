@@ -32,6 +32,8 @@ class Place:
             "advice": world.advice.pk,
             "decided_check": world.decided.check_ref_id,
             "decided": world.decided.pk,
+            "given_check": world.given.check_ref_id,
+            "given": world.given.pk,
             "1": 1,
         }
         return reverse(self.route, args=[given[name] for name in self.arguments])
@@ -53,6 +55,9 @@ PLACES = (
     Place("advice", SAM, "counter:advice", ("check",)),
     Place("decide", SAM, "counter:decide", ("check", "advice")),
     Place("decided", SAM, "counter:decide", ("decided_check", "decided")),
+    Place("awarded here", SAM, "counter:decide", ("given_check", "given")),
+    Place("had already", SAM, "counter:advice", ("given_check",)),
+    Place("undo an award", SAM, "counter:undo", ("given_check", "given")),
     Place("runs", LIES, "backoffice:runs"),
     Place("start a run", LIES, "backoffice:start"),
     Place("preview", LIES, "backoffice:run", ("preview",)),

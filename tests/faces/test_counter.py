@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.faces.world import BAGS, World
+from vanzelf.city import clock
+from vanzelf.city.awards.domain import point_check
 from vanzelf.city.awards.models import Award, PointCheck
+from vanzelf.city.staff.domain import create_staff_member
+from vanzelf.city.staff.models import Role
 from vanzelf.sources.insz import parse
 
 SignIn = Callable[[object], Client]
@@ -78,11 +83,10 @@ def decided(world: World, **answer: str) -> tuple[str, dict[str, str]]:
 
 def test_award_is_given_once(world: World, sign_in: SignIn) -> None:
     client = sign_in(world.staff["sam"])
-    world.advice.decisions.all().delete()
-    Award.objects.filter(right=BAGS, household=world.people["godelieve"].household).count()
     address, answer = decided(world, decision="award")
-    response = client.post(address, answer, follow=True)
-    assert "Beslist." in text(response) or response.status_code == 422
+    assert "Beslist." in text(client.post(address, answer, follow=True))
+    assert client.post(address, answer).status_code == 422
+    assert Award.objects.filter(decision__advice=world.advice).count() == 1
 
 
 def test_refusal_without_reason_is_not_taken(world: World, sign_in: SignIn) -> None:
@@ -102,3 +106,88 @@ def test_decided_advice_shows_its_motivation(world: World, sign_in: SignIn) -> N
 def test_today_lists_the_checks_of_this_clerk(world: World, sign_in: SignIn) -> None:
     page = text(sign_in(world.staff["sam"]).get(reverse("counter:today")))
     assert "Godelieve Temmerman" in page
+
+
+MISTAKE = "Ik klikte het verkeerde gezin aan, sorry."
+
+
+def given_at(world: World, route: str) -> str:
+    return reverse(f"counter:{route}", args=[world.given.check_ref_id, world.given.pk])
+
+
+def test_award_of_today_is_undone_with_a_reason(world: World, sign_in: SignIn) -> None:
+    client = sign_in(world.staff["sam"])
+    assert given_at(world, "undo") in text(client.get(given_at(world, "decide")))
+    page = text(client.post(given_at(world, "undo"), {"reason": MISTAKE}, follow=True))
+    assert "Ongedaan gemaakt. Je kan opnieuw beslissen." in page
+    assert MISTAKE in page
+    assert 'name="decision"' in page
+    assert not Award.objects.filter(decision__advice=world.given, known_until=None).exists()
+
+
+def test_undone_award_is_told_to_the_resident(world: World, sign_in: SignIn) -> None:
+    person = world.given.check_ref.person
+    sign_in(world.staff["sam"]).post(given_at(world, "undo"), {"reason": MISTAKE})
+    client = sign_in(person)
+    why = text(client.get(reverse("resident:why", args=[world.given.right])))
+    assert MISTAKE in text(client.get(reverse("resident:looks")))
+    assert "Sam De Wilde" in why
+    assert "nam de toekenning terug op" in why
+    assert MISTAKE in why
+
+
+def test_undo_with_too_short_a_reason_is_not_taken(world: World, sign_in: SignIn) -> None:
+    response = sign_in(world.staff["sam"]).post(given_at(world, "undo"), {"reason": "Oei."})
+    assert response.status_code == 422
+    assert "Schrijf minstens 20 tekens." in text(response)
+    assert Award.objects.filter(decision__advice=world.given, known_until=None).exists()
+
+
+def test_undo_after_the_day_says_what_to_do(world: World, sign_in: SignIn) -> None:
+    client = sign_in(world.staff["sam"])
+    with clock.fixed(clock.now() + timedelta(days=1)):
+        assert given_at(world, "undo") not in text(client.get(given_at(world, "decide")))
+        page = text(client.get(given_at(world, "undo")))
+        refused = client.post(given_at(world, "undo"), {"reason": MISTAKE})
+    assert "teamleider" in page
+    assert 'name="reason"' not in page
+    assert refused.status_code == 422
+    assert Award.objects.filter(decision__advice=world.given, known_until=None).exists()
+
+
+def test_undo_is_not_for_another_clerk(world: World, sign_in: SignIn) -> None:
+    nora = create_staff_member(
+        username="nora", name="Nora Baert", service="Balie", roles=[Role.CLERK], human="nora"
+    )
+    assert sign_in(nora).post(given_at(world, "undo"), {"reason": MISTAKE}).status_code == 404
+    assert Award.objects.filter(decision__advice=world.given, known_until=None).exists()
+
+
+def test_right_that_they_have_is_not_put_forward_again(world: World, sign_in: SignIn) -> None:
+    insz = next(n for key, n in world.numbers.items() if world.people[key] == someone(world))
+    again = point_check(
+        insz=insz, on=clock.today(), by=world.staff["sam"], reason="Kwam terug naar het loket."
+    )
+    one = next(advice for advice in again if advice.right == world.given.right)
+    client = sign_in(world.staff["sam"])
+    page = text(client.get(reverse("counter:advice", args=[one.check_ref_id])))
+    arguments = [one.check_ref_id, one.pk]
+    decide = text(client.get(reverse("counter:decide", args=arguments)))
+    assert "Krijgt het al" in page
+    assert "aan het loket toegekend door Sam De Wilde" in page
+    assert "krijgt deze persoon al." in page
+    assert 'name="decision"' not in decide
+    assert "Sam De Wilde kan het vandaag nog ongedaan maken" in decide
+
+
+def someone(world: World) -> object:
+    return world.given.check_ref.person
+
+
+def test_right_that_a_run_gave_says_so(world: World, sign_in: SignIn) -> None:
+    client = sign_in(world.staff["sam"])
+    held = world.done.awards.values("covers__person")
+    key = next(k for k, one in world.people.items() if {"covers__person": one.pk} in list(held))
+    page = text(client.post(reverse("counter:search"), asked(world.numbers[key]), follow=True))
+    assert "door de controle van iedereen die An Peeters goedkeurde" in page
+    assert "1 daarvan krijgt deze persoon al." in page or "Eén recht" in page

@@ -52,6 +52,7 @@ def arguments(route: str, world: World) -> dict[str, object]:
         "backoffice:approve": {"number": run.pk},
         "backoffice:withdraw": {"number": run.pk},
         "counter:advice": {"check": world.advice.check_ref_id},
+        "counter:undo": {"check": world.given.check_ref_id, "number": world.given.pk},
         "counter:decide": {"check": world.advice.check_ref_id, "number": world.advice.pk},
         "resident:question": {"right": BAGS},
     }

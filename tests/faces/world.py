@@ -17,15 +17,18 @@ from tests.installation import FOLDER, empty
 from vanzelf import population
 from vanzelf.city import clock
 from vanzelf.city.awards import domain as awards
+from vanzelf.city.awards.held import held
 from vanzelf.city.awards.models import Advice
 from vanzelf.city.people.domain import import_population
 from vanzelf.city.people.models import Person
 from vanzelf.city.people.queries import find_person
+from vanzelf.city.regulations import regulation
 from vanzelf.city.runs import domain as runs
 from vanzelf.city.runs import work
 from vanzelf.city.runs.models import Run
 from vanzelf.city.staff.domain import create_demo_staff
 from vanzelf.city.staff.models import StaffMember
+from vanzelf.city.verdicts.models import Outcome
 from vanzelf.sources.magda.standin import City, Standin
 from vanzelf.synthetic import build, cast
 
@@ -48,6 +51,8 @@ class World:
     withdrawn: Run
     advice: Advice
     decided: Advice
+    given: Advice
+    """An advice on which the clerk awarded today."""
 
 
 @contextmanager
@@ -90,7 +95,7 @@ def _made(folder: Path) -> World:
     numbers = {one.key: one.insz for one in cast()}
     found = {key: find_person(number) for key, number in numbers.items()}
     people = {key: person for key, person in found.items() if person is not None}
-    advice = _checked(numbers["godelieve"], staff["sam"])
+    advice = _open(numbers["godelieve"], staff["sam"])
     decided = _checked(numbers["bram"], staff["sam"])
     awards.decide(
         advice=decided,
@@ -98,14 +103,32 @@ def _made(folder: Path) -> World:
         decision="refuse",
         motivation="Bram liet aan het loket zien dat hij geen verhoogde tegemoetkoming heeft.",
     )
-    return World(people, numbers, staff, done, preview, requested, withdrawn, advice, decided)
+    given = _open(numbers["tom"], staff["sam"])
+    awards.decide(advice=given, by=staff["sam"], decision="award")
+    return World(
+        people, numbers, staff, done, preview, requested, withdrawn, advice, decided, given
+    )
+
+
+def _open(number: str, clerk: StaffMember) -> Advice:
+    """The first right that someone has, does not get yet, and that the city can give."""
+    return next(
+        one
+        for one in _advices(number, clerk)
+        if one.outcome == Outcome.YES
+        and not regulation(one.right).advice_only
+        and held(one) is None
+    )
 
 
 def _checked(number: str, clerk: StaffMember) -> Advice:
-    advices = awards.point_check(
+    return next(one for one in _advices(number, clerk) if one.right == BAGS)
+
+
+def _advices(number: str, clerk: StaffMember) -> list[Advice]:
+    return awards.point_check(
         insz=number, on=clock.today(), by=clerk, reason="Kwam naar het loket."
     )
-    return next(one for one in advices if one.right == BAGS)
 
 
 def _run(

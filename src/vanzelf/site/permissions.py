@@ -68,10 +68,11 @@ TABLE: dict[str, Rule] = {
     "counter:today": Rule(
         CLERK,
         Subject.OWN_CHECK,
-        Menu(_("Today"), "today", CLERK, ("counter:advice", "counter:decide")),
+        Menu(_("Today"), "today", CLERK, ("counter:advice", "counter:decide", "counter:undo")),
     ),
     "counter:advice": Rule(CLERK, Subject.OWN_CHECK),
     "counter:decide": Rule(CLERK, Subject.OWN_CHECK),
+    "counter:undo": Rule(CLERK, Subject.OWN_CHECK),
     "backoffice:runs": Rule(
         OFFICE,
         Subject.RUN,

@@ -48,9 +48,21 @@ def held(advice: Advice) -> Held | None:
     return Held(covers[0].award, [one.person for one in covers], len(covers) == len(whom))
 
 
+def taken_back(right: str, period: str, person: Person) -> Award | None:
+    """The last award of this right and period that covered someone, when it was ended."""
+    given = Award.objects.filter(right=right, period=period, covers__person=person)
+    last = given.select_related("ended_by").order_by("-known_from", "-id").first()
+    return last if last is not None and last.known_until is not None else None
+
+
 def standing(advice: Advice) -> QuerySet[Decision]:
     """The final decisions on an advice: a refusal, or an award that was not taken back."""
     return advice.decisions.exclude(kind=Decision.Kind.ASK).exclude(ENDED)
+
+
+def in_force(advice: Advice) -> Decision | None:
+    """The last decision on an advice, a question for more included, unless it was taken back."""
+    return advice.decisions.exclude(ENDED).order_by("-id").first()
 
 
 def decided(check: PointCheck) -> int:

@@ -96,3 +96,19 @@ class DecisionForm(Form):
                 _("Write in at least %(least)s characters why you refuse.") % {"least": LEAST},
             )
         return data
+
+
+class UndoForm(Form):
+    """Why an award is taken back."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why?"),
+        help_text=gettext_lazy("The person reads it: write it for them."),
+        min_length=LEAST,
+        max_length=2000,
+        error_messages={
+            "required": gettext_lazy("Write why you take it back: the person will read it."),
+            "min_length": gettext_lazy("Write at least %(limit_value)s characters."),
+        },
+        widget=forms.Textarea({"rows": 4}),
+    )

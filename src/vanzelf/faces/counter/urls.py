@@ -8,4 +8,5 @@ urlpatterns = [
     path("vandaag/", views.today, name="today"),
     path("nazicht/<int:check>/", views.advice, name="advice"),
     path("nazicht/<int:check>/<int:number>/", views.decide, name="decide"),
+    path("nazicht/<int:check>/<int:number>/ongedaan-maken/", views.undo, name="undo"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,10 +12,12 @@ from django.views.decorators.http import require_safe
 from vanzelf.city import clock
 from vanzelf.city.awards import domain
 from vanzelf.city.awards import queries as awards
+from vanzelf.city.awards.held import standing
 from vanzelf.city.awards.models import Advice, PointCheck
+from vanzelf.city.awards.undoing import undo as take_back
 from vanzelf.city.people.domain import NotFound
-from vanzelf.faces.counter.forms import CheckForm, DecisionForm
-from vanzelf.faces.counter.shown import advice_card, checked, decided, grouped, lead, missing
+from vanzelf.faces.counter.forms import CheckForm, DecisionForm, UndoForm
+from vanzelf.faces.counter.shown import advice_card, checked, decided, grouped, had, lead, missing
 from vanzelf.faces.look.actor import staff_of
 from vanzelf.faces.look.cards import elsewhere
 from vanzelf.faces.look.regulations import regulations, said
@@ -62,9 +65,7 @@ def advice(request: HttpRequest, check: int) -> HttpResponse:
 def decide(request: HttpRequest, check: int, number: int) -> HttpResponse:
     """One advice with its steps, and the decision on it."""
     found = _own(request, check)
-    one = found.advices.filter(pk=number).first()
-    if one is None or one.right not in regulations():
-        raise Http404
+    one = _advice(found, number)
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _decided(request, one, form):
         return redirect("counter:decide", check=check, number=number)
@@ -74,6 +75,40 @@ def decide(request: HttpRequest, check: int, number: int) -> HttpResponse:
         _context(request, found, one, form),
         status=422 if form.errors else 200,
     )
+
+
+def undo(request: HttpRequest, check: int, number: int) -> HttpResponse:
+    """Taking back an award of today; what to do instead when that is not possible."""
+    found = _own(request, check)
+    one = _advice(found, number)
+    staff = staff_of(request)
+    last = one.decisions.filter(kind="award").order_by("-id").first()
+    if last is None:
+        raise Http404
+    form = UndoForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            take_back(decision=last, by=staff, reason=form.cleaned_data["reason"])
+            messages.success(request, _("Undone. You can decide again."))
+            return redirect("counter:decide", check=check, number=number)
+        except (ValueError, PermissionDenied) as error:
+            form.add_error(None, str(error))
+    context = {
+        "check": checked(found),
+        "card": advice_card(one),
+        "decision": decided(last, staff),
+        "form": form,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "counter/undo.html", context, status=status)
+
+
+def _advice(check: PointCheck, number: int) -> Advice:
+    """The advice of this check with this number."""
+    one = check.advices.filter(pk=number).first()
+    if one is None or one.right not in regulations():
+        raise Http404
+    return one
 
 
 def _own(request: HttpRequest, check: int) -> PointCheck:
@@ -104,15 +139,17 @@ def _context(
 ) -> dict[str, object]:
     regulation = regulations()[one.right]
     data = awards.why(one, viewer=staff_of(request))
-    decisions = [decided(decision) for decision in one.decisions.order_by("id")]
-    final = one.decisions.exclude(kind="ask").exists()
+    staff = staff_of(request)
+    decisions = [decided(decision, staff) for decision in one.decisions.order_by("id")]
+    has = had(one)
     return {
         "check": checked(found),
         "card": advice_card(one),
         "nodes": explained(regulation, data) if data else [],
         "missing": missing(one),
         "decisions": decisions,
-        "form": None if final or regulation.advice_only else form,
+        "had": has,
+        "form": None if has or standing(one).exists() or regulation.advice_only else form,
         "elsewhere": elsewhere(regulation),
         "appeal": said(regulation.authority.appeal_clause),
     }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from vanzelf.city.awards import queries as awards
 from vanzelf.city.awards.declaring import question_of
+from vanzelf.city.awards.held import taken_back
 from vanzelf.city.awards.models import Award, LatestVerdict
 from vanzelf.city.people.models import Person
 from vanzelf.faces.look.cards import Card, Worth, worths
@@ -90,7 +91,7 @@ class Why:
 
     def _decided(self) -> str:
         if not isinstance(self.row, Award):
-            return _(
+            return self._taken_back() or _(
                 "Nobody decided yet. The computer checked it; only a person can refuse, "
                 "and only with a written reason."
             )
@@ -100,6 +101,20 @@ class Why:
         else:
             text = _("%(name)s of %(service)s decided it on %(day)s, after a check.")
         return text % {**who, "day": day(self.row.known_from)}
+
+    def _taken_back(self) -> str:
+        """Who ended the award that there was, and why; empty when there was none."""
+        assert isinstance(self.row, LatestVerdict)
+        period = self.regulation.period_label(self.row.on)
+        award = taken_back(self.row.right, period, self.person)
+        if award is None or award.ended_by is None or award.known_until is None:
+            return ""
+        return _("%(name)s of %(service)s took the award back on %(day)s: “%(reason)s”") % {
+            "name": award.ended_by.name,
+            "service": award.ended_by.service,
+            "day": day(award.known_until),
+            "reason": award.ended_reason,
+        }
 
     def _appeal(self) -> str:
         return said(self.regulation.authority.appeal_clause)
