@@ -23,7 +23,7 @@ from vanzelf.sources.magda import (
     registreer_inschrijving,
 )
 from vanzelf.sources.magda.question import Header, Question, Service, envelope
-from vanzelf.sources.magda.reply import Reply, read_reply
+from vanzelf.sources.magda.reply import Reply, SoapFault, read_reply
 from vanzelf.sources.magda.standin import (
     AnswerFiles,
     Fault,
@@ -35,6 +35,8 @@ from vanzelf.sources.magda.standin import (
 
 HEADER = Header(Sender("test.be", "cap"), str(uuid.uuid4()), "vraag-7", NOW)
 STRANGER = "99690100182"
+KEPT = "Domein/GeefPersoon/02.02.0000"
+ENVELOPE = '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>{}</s:Body></s:Envelope>'
 
 
 def post(standin: Standin, body: bytes) -> tuple[int, bytes]:
@@ -218,3 +220,40 @@ def test_switches_own_fault_goes_before_one_for_all() -> None:
 def test_answer_files_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(NotADirectoryError, match="gone"):
         AnswerFiles(tmp_path / "gone")
+
+
+def _answer_with(folder: Path, content: bytes) -> Reply:
+    (folder / KEPT / f"{ANNA}.xml").write_bytes(content)
+    with Standin(AnswerFiles(folder)) as running:
+        return ask(running, geef_persoon.question(ANNA))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1", "utf-16"])
+@pytest.mark.parametrize("kept", ["{}", ENVELOPE])
+def test_answer_file_in_another_encoding_or_with_its_envelope(
+    folder: Path, encoding: str, kept: str
+) -> None:
+    file = folder / KEPT / f"{ANNA}.xml"
+    answer = etree.tostring(etree.parse(file), encoding="unicode")
+    declared = f'<?xml version="1.0" encoding="{encoding}"?>' + kept.format(answer)
+    content = _answer_with(folder, declared.encode(encoding)).content
+    assert content is not None
+    assert content.findtext("Persoon/INSZ") == ANNA
+
+
+@pytest.mark.parametrize("content", [b"", b"no xml", b"<!DOCTYPE x><x/>", b"\xff<x/>"])
+def test_answer_file_that_cannot_be_read_is_a_soap_fault(folder: Path, content: bytes) -> None:
+    with pytest.raises(SoapFault, match=f"{ANNA}.xml in .* cannot be read"):
+        _answer_with(folder, content)
+
+
+def test_answers_of_one_service_may_stand_in_several_folders(folder: Path, tmp_path: Path) -> None:
+    ours = folder / KEPT
+    theirs = tmp_path / "answers/zz/more/GeefPersoon/02.02.0000"
+    theirs.mkdir(parents=True)
+    (ours / f"{ANNA}.xml").rename(theirs / f"{ANNA}.xml")
+    with Standin(AnswerFiles(folder)) as running:
+        for insz in (ANNA, DIRK):
+            content = ask(running, geef_persoon.question(insz)).content
+            assert content is not None
+            assert content.findtext("Persoon/INSZ") == insz
