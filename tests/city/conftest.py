@@ -17,7 +17,7 @@ from vanzelf import population, synthetic
 from vanzelf.city.awards import domain as awards
 from vanzelf.city.awards.models import Advice
 from vanzelf.city.people.domain import import_population
-from vanzelf.city.runs import domain, work
+from vanzelf.city.runs import domain, queries, work
 from vanzelf.city.runs.models import Run
 from vanzelf.city.staff.domain import create_demo_staff
 from vanzelf.city.staff.models import StaffMember
@@ -47,6 +47,7 @@ class Town:
     def requested(self, run: Run, because: str = "") -> Run:
         """The run, its sample read and approval asked."""
         for dossier in run.sample.all():
+            queries.dossier(dossier, self.preparer)
             domain.mark_read(run=run, dossier=dossier, by=self.preparer)
         return domain.request_approval(run=run, by=self.preparer, override_reason=because)
 

@@ -206,6 +206,7 @@ def used_of(data: dict[str, object]) -> list[dict[str, object]]:
 def test_approval_is_asked_only_after_the_sample_is_read(town: Town) -> None:
     run = town.evaluated()
     first = run.sample.first()
+    queries.dossier(first, town.preparer)
     domain.mark_read(run=run, dossier=first, by=town.preparer)
     with pytest.raises(NotNow, match="nog 7 dossiers"):
         domain.request_approval(run=run, by=town.preparer)
@@ -215,6 +216,23 @@ def test_dossier_of_another_run_is_not_marked(town: Town) -> None:
     one, other = town.evaluated(), town.evaluated()
     with pytest.raises(ValueError, match="not of run"):
         domain.mark_read(run=one, dossier=other.sample.first(), by=town.preparer)
+
+
+def test_dossier_is_marked_only_by_who_opened_that_one(town: Town) -> None:
+    run = town.evaluated()
+    first, second, *_ = run.sample.all()
+    queries.dossier(first, town.approver)
+    queries.dossier(second, town.preparer)
+    with pytest.raises(NotNow, match="Open dossier 1 eerst"):
+        domain.mark_read(run=run, dossier=first, by=town.preparer)
+    domain.mark_read(run=run, dossier=first, by=town.approver)
+    assert run.sample.get(number=1).read_by == town.approver
+
+
+def test_dossier_is_marked_only_in_a_preview(town: Town) -> None:
+    run = town.requested(town.evaluated())
+    with pytest.raises(NotNow, match="voor er goedkeuring"):
+        domain.mark_read(run=run, dossier=run.sample.first(), by=town.preparer)
 
 
 def test_opening_a_dossier_is_logged_for_everyone_in_it(town: Town) -> None:

@@ -90,6 +90,13 @@ def test_reading_a_dossier_marks_it_and_goes_to_the_next(world: World, sign_in: 
     assert world.preview.sample.get(number=1).read_by == world.staff["lies"]
 
 
+def test_dossier_that_was_not_opened_is_not_marked(world: World, sign_in: SignIn) -> None:
+    client = sign_in(world.staff["lies"])
+    page = text(client.post(at("dossier", world.preview, 1), follow=True))
+    assert "Open dossier 1 eerst" in page
+    assert world.preview.sample.get(number=1).read_by is None
+
+
 def test_approval_cannot_be_asked_before_everything_is_read(world: World, sign_in: SignIn) -> None:
     response = sign_in(world.staff["lies"]).post(at("request", world.preview))
     assert response.status_code == 422
@@ -99,6 +106,7 @@ def test_approval_cannot_be_asked_before_everything_is_read(world: World, sign_i
 def test_approval_is_asked_once_all_is_read(world: World, sign_in: SignIn) -> None:
     client = sign_in(world.staff["lies"])
     for dossier in world.preview.sample.all():
+        client.get(at("dossier", world.preview, dossier.number))
         client.post(at("dossier", world.preview, dossier.number))
     page = text(client.post(at("request", world.preview), {"override_reason": REASON}, follow=True))
     assert "Een collega kan het nu goedkeuren." in page

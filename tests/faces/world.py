@@ -24,7 +24,7 @@ from vanzelf.city.people.models import Person
 from vanzelf.city.people.queries import find_person
 from vanzelf.city.regulations import regulation
 from vanzelf.city.runs import domain as runs
-from vanzelf.city.runs import work
+from vanzelf.city.runs import queries, work
 from vanzelf.city.runs.models import Run
 from vanzelf.city.staff.domain import create_demo_staff
 from vanzelf.city.staff.models import StaffMember
@@ -138,6 +138,7 @@ def _run(
     run = work.evaluate(run.pk)
     if requested or approved:
         for dossier in run.sample.all():
+            queries.dossier(dossier, staff["lies"])
             runs.mark_read(run=run, dossier=dossier, by=staff["lies"])
         runs.request_approval(run=run, by=staff["lies"], override_reason=REASON)
         run.refresh_from_db()

@@ -142,13 +142,14 @@ class Harness:
         return process
 
     def _approve(self) -> None:
-        from vanzelf.city.runs import domain
+        from vanzelf.city.runs import domain, queries
         from vanzelf.city.runs.models import Run
         from vanzelf.city.staff.domain import create_demo_staff
 
         approver, preparer, *_ = create_demo_staff()
         run = Run.objects.get(pk=_last_run())
         for dossier in run.sample.all():
+            queries.dossier(dossier, preparer)
             domain.mark_read(run=run, dossier=dossier, by=preparer)
         run = domain.request_approval(run=run, by=preparer)
         domain.approve(run=run, by=approver, list_hash=run.list_hash, queue=False)

@@ -14,7 +14,7 @@ from vanzelf.city.access.domain import record
 from vanzelf.city.awards.domain import end_awards
 from vanzelf.city.database import advisory_lock
 from vanzelf.city.people.models import Person
-from vanzelf.city.runs import frozen, measure, tasks
+from vanzelf.city.runs import frozen, measure, queries, tasks
 from vanzelf.city.runs.models import Run, SampleDossier, State
 from vanzelf.city.runs.states import NotNow, locked, move
 from vanzelf.city.staff.models import StaffMember
@@ -51,10 +51,15 @@ def prepare(*, regulation_id: str, on: date, by: StaffMember, queue: bool = True
 
 @transaction.atomic
 def mark_read(*, run: Run, dossier: SampleDossier, by: StaffMember) -> None:
-    """Notes that `by` read a dossier of the sample; the first reader stays."""
+    """Notes that `by` read a dossier of the sample; the first reader stays. Raises NotNow when
+    they never opened it, or when the run is not a preview (any more)."""
     require(by, "runs.read_dossier")
     if dossier.run_id != run.pk:
         raise ValueError(f"Dossier {dossier.pk} is not of run {run.pk}.")
+    if locked(run.pk).state != State.PREVIEW:
+        raise NotNow("De steekproef wordt gelezen voor er goedkeuring gevraagd wordt.")
+    if not queries.was_opened(dossier, by):
+        raise NotNow(f"Open dossier {dossier.number} eerst; pas dan is het gelezen.")
     SampleDossier.objects.filter(pk=dossier.pk, read_by=None).update(
         read_by=by, read_at=clock.now()
     )

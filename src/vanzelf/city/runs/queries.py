@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from vanzelf.city.access.domain import record
+from vanzelf.city.access.models import Look
 from vanzelf.city.people.models import Household, Person
 from vanzelf.city.runs.models import Run, RunVerdict, SampleDossier, State
 from vanzelf.city.runs.states import WORKING
@@ -18,6 +19,8 @@ from vanzelf.city.staff.permissions import require
 from vanzelf.city.verdicts.models import Outcome
 from vanzelf.city.verdicts.queries import explanation
 from vanzelf.city.verdicts.sealing import bare, used_facts
+
+READING = "toekenning"  # the purpose of the look at a dossier of the sample
 
 
 @dataclass(frozen=True)
@@ -174,12 +177,21 @@ def dossier(sample: SampleDossier, viewer: StaffMember) -> Dossier:
     record(
         actor=viewer,
         subjects=members,
-        purpose="toekenning",
+        purpose=READING,
         right=sample.run.regulation,
         facts=_facts(data),
-        reason=f"steekproef {sample.number} van controle {sample.run_id}",
+        reason=_opening(sample),
     )
     return Dossier(verdict, data, verdict.household, members)
+
+
+def was_opened(sample: SampleDossier, viewer: StaffMember) -> bool:
+    """Whether this person opened this dossier: the log says so, as `dossier` alone writes it."""
+    return Look.objects.filter(staff=viewer, purpose=READING, reason=_opening(sample)).exists()
+
+
+def _opening(sample: SampleDossier) -> str:
+    return f"steekproef {sample.number} van controle {sample.run_id}"
 
 
 def _members(verdict: RunVerdict) -> list[Person]:

@@ -103,6 +103,7 @@ def check_everyone(today: date) -> None:
         )
     with step(f"{PREPARER} reads {len(preview.sample)} files, {APPROVER} approves the frozen list"):
         for dossier in preview.sample:
+            queries.dossier(dossier, preparer)
             domain.mark_read(run=run, dossier=dossier, by=preparer)
         run = domain.request_approval(run=run, by=preparer)
         run = domain.approve(
