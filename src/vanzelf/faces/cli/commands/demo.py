@@ -14,7 +14,13 @@ from vanzelf.faces.cli.serving import start_site
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="Port to listen on.",
+)
 @click.option("--once", is_flag=True, help="End when everything was shown, without staying.")
 def command(host: str, port: int, once: bool) -> None:
     """Show the main job at work: an invented city, a run over all of it, a check, the site."""

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from vanzelf.faces.cli.django_setup import setup_django
+from vanzelf.faces.cli.regulations import one
 
 if TYPE_CHECKING:
     from vanzelf.city.runs.models import Run
+
+NO_STAFF = "There is no staff yet. To try it out with invented staff, set VANZELF_DEMO=1."
 
 
 @click.command()
@@ -36,6 +39,7 @@ def command(regulation: str, on: datetime, city: Path | None, by: str, resume: b
     A run that was interrupted goes on where it was with --resume; one that was approved is then
     awarded. Nothing is awarded before a second person approves: vanzelf approve.
     """
+    regulation = one(regulation)[1].id
     if city is not None:
         os.environ["VANZELF_CITY"] = str(city.resolve())
     setup_django()
@@ -59,10 +63,13 @@ def _prepared(regulation: str, on: datetime, by: str) -> Run:
 
     from vanzelf.city.runs import domain
     from vanzelf.city.staff.domain import create_demo_staff
+    from vanzelf.city.staff.models import StaffMember
     from vanzelf.city.staff.queries import find_staff
 
     if settings.VANZELF_DEMO:
         create_demo_staff()
+    elif not StaffMember.objects.exists():
+        raise click.ClickException(NO_STAFF)
     staff = find_staff(by)
     return domain.prepare(regulation_id=regulation, on=on.date(), by=staff, queue=False)
 

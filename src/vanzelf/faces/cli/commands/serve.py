@@ -22,7 +22,13 @@ REAL_PEOPLE = (
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="Port to listen on.",
+)
 def command(host: str, port: int) -> None:
     """Serve the pages, and do the work that they queue."""
     if os.environ.get("VANZELF_DEMO") != "1":
