@@ -51,6 +51,22 @@ def test_check_is_logged_for_everyone_in_the_household(desk: Desk) -> None:
     assert "persoon.verhoogde tegemoetkoming" in look.facts
 
 
+def test_check_tells_the_others_only_that_and_which_of_their_data(desk: Desk) -> None:
+    insz = next(row["insz"] for row in desk.people() if housemates(str(row["insz"])))
+    desk.check(str(insz), BAGS)
+    for other in housemates(str(insz)):
+        (look,) = [look for look in looks_of(other) if look.purpose == "controle"][:1]
+        assert (look.actor, look.right, look.reason) == ("", "", "")
+        own = {fact.fact for fact in Fact.objects.filter(person=other, known_until=None)}
+        assert {path for path in look.facts if path.startswith("persoon.")} <= own
+        assert "persoon.verhoogde tegemoetkoming" in look.facts
+
+
+def housemates(insz: str) -> list[Person]:
+    person = find_person(insz)
+    return [one for one in person.household.members if one != person]
+
+
 def test_check_keeps_the_facts_with_both_times(desk: Desk) -> None:
     insz, advice = desk.someone(Outcome.YES)
     desk.check(insz, BAGS)

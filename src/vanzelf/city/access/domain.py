@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 
@@ -23,10 +23,14 @@ def record(
     facts: Sequence[str] = (),
     reason: str = "",
     run: Run | None = None,
+    about: Person | None = None,
+    own: Mapping[int, Iterable[str]] | None = None,
 ) -> Look:
     """One line: who looked at whose data, for which right, at which facts, and why.
 
     `actor` None is the system itself. With a `run`, its frozen membership adds its residents.
+    `about` is whom was asked about, when others come into it: these see neither who looked, nor
+    the right, nor why, and of the facts only their own (`own`: by the person's id).
     """
     look = Look.objects.create(
         at=clock.now(),
@@ -35,10 +39,12 @@ def record(
         facts=sorted(set(facts)),
         reason=reason,
         run=run,
+        about=about,
         **_who(actor, run),
     )
     LookSubject.objects.bulk_create(
-        LookSubject(look=look, person=person) for person in dict.fromkeys(subjects)
+        LookSubject(look=look, person=one, facts=sorted(set((own or {}).get(one.pk, ()))))
+        for one in dict.fromkeys(subjects)
     )
     return look
 

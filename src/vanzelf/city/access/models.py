@@ -27,6 +27,13 @@ class Look(models.Model):
     right = models.CharField(max_length=120, blank=True, help_text="id of the regulation")
     facts = ArrayField(models.CharField(max_length=200), default=list)
     reason = models.TextField(blank=True)
+    about = models.ForeignKey(
+        "people.Person",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="whom was asked about: only they see who looked and why",
+    )
 
     class Meta:
         indexes = (models.Index(fields=["run"], name="access_look_run"),)
@@ -42,6 +49,12 @@ class LookSubject(models.Model):
     look = models.ForeignKey(Look, models.PROTECT, related_name="subjects")
     person = models.ForeignKey(
         "people.Person", models.PROTECT, related_name="+", db_constraint=False
+    )
+    facts = ArrayField(
+        models.CharField(max_length=200),
+        default=list,
+        db_default=[],
+        help_text="of the look's facts, those of this person, when another was asked about",
     )
 
     def __str__(self) -> str:

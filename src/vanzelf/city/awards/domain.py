@@ -89,6 +89,11 @@ def _log(check: PointCheck, known: sourced.Known, asked: Sequence[rights.Regulat
             right=right,
             facts=[fact.fact for fact in known.facts],
             reason=check.reason,
+            about=check.person,
+            own={
+                one.pk: [fact.fact for fact in known.facts if fact.person_id in (None, one.pk)]
+                for one in known.members
+            },
         )
 
 
@@ -170,6 +175,7 @@ def decide(*, advice: Advice, by: StaffMember, decision: str, motivation: str = 
         purpose="beslissing",
         right=advice.right,
         reason=motivation or advice.check_ref.reason,
+        about=advice.check_ref.person,
     )
     return decided
 

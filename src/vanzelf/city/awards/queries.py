@@ -15,7 +15,8 @@ from vanzelf.city import regulations
 from vanzelf.city.access.domain import record
 from vanzelf.city.access.models import Look
 from vanzelf.city.access.queries import looks_of
-from vanzelf.city.awards.about import members_of, positions, still_holds, together
+from vanzelf.city.awards.about import about, members_of, positions, still_holds, together
+from vanzelf.city.awards.asking import PURPOSE
 from vanzelf.city.awards.models import Advice, Award, LatestVerdict, PointCheck
 from vanzelf.city.people.models import Person
 from vanzelf.city.staff.models import StaffMember
@@ -83,6 +84,8 @@ def why(row: Award | Advice | LatestVerdict, *, viewer: Viewer) -> dict[str, Any
         right=row.right,
         facts=sorted({bare(used["path"]) for used in used_facts(data or {})}),
         reason="uitleg bij een recht",
+        about=row.check_ref.person if isinstance(row, Advice) else None,
+        own=_own(row, data, subjects),
     )
     return data
 
@@ -99,7 +102,13 @@ def check(check_id: int, *, viewer: StaffMember) -> PointCheck | None:
     )
     if found is not None:
         subjects = found.household.members if found.household else [found.person]
-        record(actor=viewer, subjects=subjects, purpose="controle", reason=found.reason)
+        record(
+            actor=viewer,
+            subjects=subjects,
+            purpose=PURPOSE,
+            reason=found.reason,
+            about=found.person,
+        )
     return found
 
 
@@ -139,6 +148,18 @@ def _latest(person: Person) -> list[LatestVerdict]:
 
 def _period(row: LatestVerdict) -> str:
     return regulations.regulation(row.right).period_label(row.on)
+
+
+def _own(
+    row: Award | Advice | LatestVerdict, data: dict[str, Any] | None, subjects: Sequence[Person]
+) -> dict[int, list[str]]:
+    """Of each person, which facts of theirs and of the household an explanation uses."""
+    members = members_of(row)
+    placed = [(used["path"], about(used["path"], row, members)) for used in used_facts(data or {})]
+    return {
+        one.pk: [bare(path) for path, whom in placed if whom is None or whom == one]
+        for one in subjects
+    }
 
 
 def _subjects(row: Award | Advice | LatestVerdict) -> list[Person]:

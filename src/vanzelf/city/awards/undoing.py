@@ -74,4 +74,5 @@ def undo(*, decision: Decision, by: StaffMember, reason: str) -> None:
         purpose="intrekking",
         right=decision.advice.right,
         reason=reason,
+        about=decision.advice.check_ref.person,
     )

@@ -56,7 +56,8 @@ def visits(looks: list[Look]) -> list[Visit]:
     """Looks by the same person on the same day for the same reason to look, as one line each."""
     by_visit: dict[tuple[object, ...], list[Look]] = {}
     for look in looks:
-        key = (look.actor_kind, look.staff_id, look.run_id, timezone.localtime(look.at).date())
+        who = (look.actor_kind, look.actor, look.service, look.staff_id, look.run_id)
+        key = (*who, timezone.localtime(look.at).date())
         by_visit.setdefault(key, []).append(look)
     return [_visit(together) for together in by_visit.values()]
 
@@ -93,7 +94,7 @@ def _who(look: Look, person: Person | None) -> str:
         return _("You") if person and look.person_id == person.pk else look.actor
     if look.actor_kind == Actor.SYSTEM:
         return _("Vanzelf, without a person")
-    return f"{look.service}, {look.actor}" if look.service else look.actor
+    return ", ".join(filter(None, (look.service, look.actor)))
 
 
 def _how(look: Look) -> str:
