@@ -11,10 +11,14 @@ from django.urls import reverse
 
 from tests.faces.world import BAGS, World
 from vanzelf.city import clock
+from vanzelf.city.awards.declaring import SOURCE
 from vanzelf.city.awards.domain import point_check
 from vanzelf.city.awards.models import Award, PointCheck
+from vanzelf.city.people.sourced import keep
 from vanzelf.city.staff.domain import create_staff_member
 from vanzelf.city.staff.models import Role
+from vanzelf.faces.look.wording import day
+from vanzelf.sources import Reading
 from vanzelf.sources.insz import parse
 
 SignIn = Callable[[object], Client]
@@ -191,3 +195,30 @@ def test_right_that_a_run_gave_says_so(world: World, sign_in: SignIn) -> None:
     page = text(client.post(reverse("counter:search"), asked(world.numbers[key]), follow=True))
     assert "door de controle van iedereen die An Peeters goedkeurde" in page
     assert "1 daarvan krijgt deze persoon al." in page or "Eén recht" in page
+
+
+def test_answer_against_a_source_is_shown_to_the_clerk(world: World, sign_in: SignIn) -> None:
+    person = world.people["amina"]
+    told = Reading(value=False, source=SOURCE, as_of=clock.now())
+    keep({"verhoogde tegemoetkoming": told}, person=person)
+    client = sign_in(world.staff["sam"])
+    page = text(client.post(reverse("counter:search"), asked(world.numbers["amina"]), follow=True))
+    assert "Een antwoord en een bron spreken elkaar tegen" in page
+    assert "Verhoogde tegemoetkoming (Amina El Idrissi)" in page
+    assert "Kruispuntbank van de Sociale Zekerheid" in page
+    advice = PointCheck.objects.latest("pk").advices.get()
+    decide = text(client.get(reverse("counter:decide", args=[advice.check_ref_id, advice.pk])))
+    assert "Een antwoord en een bron spreken elkaar tegen" in decide
+    assert "Heeft recht" in decide
+
+
+def test_answer_that_fills_a_gap_is_marked_as_such(world: World, sign_in: SignIn) -> None:
+    right, fact = "gent/lez-verlaagd-tarief", "voertuig met toelating"
+    keep({fact: Reading(True, SOURCE, clock.now())}, person=world.people["amina"])
+    client = sign_in(world.staff["sam"])
+    client.post(reverse("counter:search"), asked(world.numbers["amina"], rights=[right]))
+    advice = PointCheck.objects.latest("pk").advices.get()
+    page = text(client.get(reverse("counter:decide", args=[advice.check_ref_id, advice.pk])))
+    assert f"eigen antwoord, {day(clock.today())}" in page
+    why = text(sign_in(world.people["amina"]).get(reverse("resident:why", args=[right])))
+    assert f"door jou gezegd, {day(clock.today())}" in why

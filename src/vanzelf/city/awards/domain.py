@@ -12,6 +12,7 @@ from vanzelf import rights
 from vanzelf.city import clock, regulations
 from vanzelf.city.access.domain import record
 from vanzelf.city.awards.asking import PURPOSE, ask_for
+from vanzelf.city.awards.declared import Declared
 from vanzelf.city.awards.held import covered_by, standing
 from vanzelf.city.awards.latest import keep_latest
 from vanzelf.city.awards.models import Advice, Award, AwardCover, Decision, PointCheck
@@ -51,7 +52,6 @@ def point_check(
     household = answers[max(answers)]  # the latest: what is kept about the person
     if find_person(insz) is None:
         _must_exist(household)
-    verdicts = [_checked(regulation, answers, on) for regulation in asked]
     with transaction.atomic():
         known = sourced.take_in(household)
         check = PointCheck.objects.create(
@@ -62,9 +62,13 @@ def point_check(
             by=by,
             reason=reason.strip(),
         )
+        told = Declared.of(known.person, known.household, known.members, asked)
+        known = known._replace(facts=[*known.facts, *told.facts])
         check.facts.set(known.facts)
         _log(check, known, asked if regulation_ids else [])
-        return _advise(check, asked, verdicts, answers)
+        members = {day: _numbered(answer) for day, answer in answers.items()}
+        verdicts = [_checked(one, answers, members, told, on) for one in asked]
+        return _advise(check, asked, verdicts, members)
 
 
 def _must_exist(household: Sourced) -> None:
@@ -98,10 +102,17 @@ def _log(check: PointCheck, known: sourced.Known, asked: Sequence[rights.Regulat
 
 
 def _checked(
-    regulation: rights.Regulation, answers: Mapping[date, Sourced], on: date
+    regulation: rights.Regulation,
+    answers: Mapping[date, Sourced],
+    members: Mapping[date, Sequence[int]],
+    told: Declared,
+    on: date,
 ) -> rights.Verdict:
-    """The verdict on what the sources said of the day that this right looks at."""
-    facts, origins = assemble(answers[regulation.reference_date(on)])
+    """The verdict on what the sources said of the day that this right looks at; on what no
+    source said, but the people themselves did, on that."""
+    day = regulation.reference_date(on)
+    facts, origins = assemble(answers[day])
+    told.fill(facts, origins, members[day])
     return regulation.check(facts, on, origins=origins)
 
 
@@ -109,11 +120,11 @@ def _advise(
     check: PointCheck,
     asked: Sequence[rights.Regulation],
     verdicts: Sequence[rights.Verdict],
-    answers: Mapping[date, Sourced],
+    members: Mapping[date, Sequence[int]],
 ) -> list[Advice]:
     records = [record_of(r, verdict) for r, verdict in zip(asked, verdicts, strict=True)]
-    members = [_numbered(answers[r.reference_date(check.on)]) for r in asked]
-    explanations = write_explanations(records, members)
+    numbered = [members[r.reference_date(check.on)] for r in asked]
+    explanations = write_explanations(records, numbered)
     advices = []
     for regulation, found, explanation in zip(asked, records, explanations, strict=True):
         advice = Advice.objects.create(

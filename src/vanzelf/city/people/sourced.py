@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 
 from vanzelf.city import clock, regulations, secrets
 from vanzelf.city.database import reserve_ids
@@ -19,6 +20,8 @@ from vanzelf.sources import Household as Sourced
 from vanzelf.sources import Member, Reading
 
 MEMBERS = "leden"
+DECLARED = Q(source__startswith="declared/", reason="")
+"""What someone told themself. It stands beside what sources say, until they tell it anew."""
 
 
 class Known(NamedTuple):
@@ -117,15 +120,25 @@ def keep(
     person: Person | None = None,
     household: Household | None = None,
 ) -> Sequence[Fact]:
-    """Keeps the readings; what we held before about the same ends on the axis of knowing."""
+    """Keeps the readings; what we held before about the same ends on the axis of knowing.
+
+    What a source says does not end what someone told, nor the other way round.
+    """
     section = "persoon" if person else "gezin"
     held = Fact.objects.filter(person=person, household=household, known_until=None)
-    held.filter(fact__in=[f"{section}.{name}" for name in readings]).update(known_until=clock.now())
+    told = {name for name, reading in readings.items() if _is_told(reading)}
+    for names, kind in ((told, DECLARED), (readings.keys() - told, ~DECLARED)):
+        same = held.filter(kind, fact__in=[f"{section}.{name}" for name in names])
+        same.update(known_until=clock.now())
     ids = reserve_ids("people_fact", len(readings))
     return Fact.objects.bulk_create(
         _fact(row, f"{section}.{name}", reading, person, household)
         for row, (name, reading) in zip(ids, readings.items(), strict=True)
     )
+
+
+def _is_told(reading: Reading) -> bool:
+    return reading.known and reading.source.startswith("declared/")
 
 
 def _fact(

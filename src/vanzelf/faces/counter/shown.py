@@ -135,9 +135,9 @@ def since(has: awards.Held) -> str:
         "names": ", ".join(one.first_name or one.name for one in has.by),
     }
     if award.run_id:
-        text = _("Since %(day)s, by the run for everyone that %(who)s approved.") % values
+        text = _("Gets it since %(day)s, by the run for everyone that %(who)s approved.") % values
     else:
-        text = _("Since %(day)s, awarded at the counter by %(who)s.") % values
+        text = _("Gets it since %(day)s, awarded at the counter by %(who)s.") % values
     only = _("Not everyone in the household, only: %(names)s.") % values
     return text if has.everyone else f"{text} {only}"
 

@@ -16,6 +16,7 @@ from vanzelf.city.awards.held import standing
 from vanzelf.city.awards.models import Advice, PointCheck
 from vanzelf.city.awards.undoing import undo as take_back
 from vanzelf.city.people.domain import NotFound
+from vanzelf.faces.counter.contradicted import contradicted
 from vanzelf.faces.counter.forms import CheckForm, DecisionForm, UndoForm
 from vanzelf.faces.counter.shown import advice_card, checked, decided, grouped, had, lead, missing
 from vanzelf.faces.look.actor import staff_of
@@ -57,6 +58,7 @@ def advice(request: HttpRequest, check: int) -> HttpResponse:
     context = {
         "check": checked(found),
         "lead": lead(found),
+        "contradicted": contradicted(found, staff_of(request)),
         "groups": grouped(found),
     }
     return render(request, "counter/advice.html", context)
@@ -145,6 +147,7 @@ def _context(
     return {
         "check": checked(found),
         "card": advice_card(one),
+        "contradicted": contradicted(found, staff, one.right),
         "nodes": explained(regulation, data) if data else [],
         "missing": missing(one),
         "decisions": decisions,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from vanzelf import rights
 from vanzelf.faces.look import sources
 from vanzelf.faces.look.language import current
 from vanzelf.faces.look.wording import day
+from vanzelf.rights.explain import FactLine
 
 WORDS = {
     "yes": gettext_noop("Yes"),
@@ -59,12 +60,14 @@ def explained(
     regulation: rights.Regulation,
     verdict: Mapping[str, Any],
     people: dict[str, str] | None = None,
+    own: Collection[str] = (),
 ) -> list[Node]:
     """The steps of a verdict's data as lines: criteria, then for a YES its amounts and delivery.
 
-    `people` names the members of the household by path; without it they are numbered.
+    `people` names the members of the household by path; without it they are numbered. `own` are
+    the paths of whoever reads it: what they told themselves is "said by you".
     """
-    return _nested(rights.explain(regulation, dict(verdict), current(), people=people))
+    return _nested(rights.explain(regulation, dict(verdict), current(), people=people), own)
 
 
 def conditions(regulation: rights.Regulation, on: date) -> list[Node]:
@@ -73,13 +76,13 @@ def conditions(regulation: rights.Regulation, on: date) -> list[Node]:
     return _nested(line for line in lines if line.kind not in ("amount", "choice", "delivery"))
 
 
-def _nested(lines: Iterable[rights.Line]) -> list[Node]:
+def _nested(lines: Iterable[rights.Line], own: Collection[str] = ()) -> list[Node]:
     top: list[Node] = []
     path: list[list[Node]] = [top]
     groups: list[tuple[Node, str]] = []
     for line in lines:
         del path[line.depth + 1 :]
-        node = _node(line)
+        node = _node(line, own)
         path[line.depth].append(node)
         path.append(node.children)
         groups.append((node, line.kind))
@@ -90,9 +93,9 @@ def _nested(lines: Iterable[rights.Line]) -> list[Node]:
     return [*first.children, *top[1:]] if first and first.children and not first.laws else top
 
 
-def _node(line: rights.Line) -> Node:
+def _node(line: rights.Line, own: Collection[str]) -> Node:
     laws = [Law(one.article or _site(one.link) or one.title, one.link) for one in line.law]
-    return Node(line.sentence, _mark(line), _notes(line), laws)
+    return Node(line.sentence, _mark(line), _notes(line, own), laws)
 
 
 def _site(link: str) -> str:
@@ -116,7 +119,7 @@ def _mark(line: rights.Line) -> str:
     return "skip" if skipped and line.outcome == "UNKNOWN" else MARKS[line.outcome]
 
 
-def _notes(line: rights.Line) -> list[str]:
+def _notes(line: rights.Line, own: Collection[str]) -> list[str]:
     """Source and day of what a step used; for what is missing: what, and why."""
     if _mark(line) == "skip":
         return [capfirst(sources.reason(sources.NOT_ASKED))]
@@ -124,7 +127,7 @@ def _notes(line: rights.Line) -> list[str]:
     told = [fact for fact in line.facts if fact.source and fact.as_of and not fact.reason]
     asked = [fact for fact in told if fact.path != "gezin.leden"] or told
     notes = [
-        f"{sources.name(fact.source)}, {day(fact.as_of)}"
+        f"{_told_by(fact, own) or sources.name(fact.source)}, {day(fact.as_of)}"
         for fact in asked
         if fact.source and fact.as_of
     ]
@@ -136,6 +139,13 @@ def _notes(line: rights.Line) -> list[str]:
     ]
     notes += [text for text in (line.evidence, line.note) if text and line.outcome is None]
     return list(dict.fromkeys(notes))
+
+
+def _told_by(fact: FactLine, own: Collection[str]) -> str:
+    """That a fact is someone's own answer; empty when a source gave it."""
+    if not fact.declared:
+        return ""
+    return _("said by you") if fact.path.rpartition(".")[0] in own else _("own answer")
 
 
 def _missing(line: rights.Line) -> list[str]:

@@ -79,6 +79,11 @@ def names(row: Row) -> dict[str, str]:
     return {f"gezin.leden[{n}]": one.first_name for n, one in named if one.first_name}
 
 
+def paths_of(person: Person, row: Row) -> list[str]:
+    """Where an explanation has this person among the members of the household."""
+    return [f"gezin.leden[{n}]" for n, one in enumerate(members_of(row), 1) if one == person]
+
+
 def _line(used: Used) -> Line:
     name, origin = capfirst(fact_name(used.path)), used.origin
     if isinstance(used.value, Unknown):

@@ -19,7 +19,7 @@ from vanzelf.faces.look.regulations import regulations, said
 from vanzelf.faces.look.tree import Node, explained
 from vanzelf.faces.look.wording import day
 from vanzelf.faces.resident.cards import award_card, maybe_card, no_card, pending_card
-from vanzelf.faces.resident.facts import names
+from vanzelf.faces.resident.facts import names, paths_of
 from vanzelf.rights import Regulation
 from vanzelf.rights.model import criteria_of
 
@@ -84,7 +84,10 @@ class Why:
         return " ".join(sentences) if self.card.kind == "yes" and sentences else self.card.sentence
 
     def _nodes(self) -> list[Node]:
-        return explained(self.regulation, self.verdict, names(self.row)) if self.verdict else []
+        if not self.verdict:
+            return []
+        own = {"persoon", *paths_of(self.person, self.row)}
+        return explained(self.regulation, self.verdict, names(self.row), own)
 
     def _amounts(self) -> list[Worth]:
         return worths(self.row.amounts, self.regulation) if self.card.kind == "yes" else []
