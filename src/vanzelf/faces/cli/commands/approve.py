@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import click
@@ -40,7 +41,9 @@ def command(run: int, by: str, list_hash: str | None, reader: str | None, becaus
             found = _request(found, find_staff(reader), because)
         show_preview(found)
         if list_hash is None:
-            click.echo(f"To approve: vanzelf approve {run} --by {by} --hash {found.list_hash}")
+            click.echo(
+                f"To approve: vanzelf approve {run} --by {shlex.quote(by)} --hash {found.list_hash}"
+            )
             return
         _approve(found, find_staff(by), list_hash)
     except Run.DoesNotExist:
