@@ -58,5 +58,5 @@ def _run() -> tuple[float, int]:
     run = domain.approve(run=run, by=approver, list_hash=preview.list_hash, queue=False)
     run = work.award(run.pk)
     seconds = perf_counter() - begun
-    domain.withdraw(run=run, by=preparer, reason=AGAIN)
+    domain.withdraw(run=run, by=approver, reason=AGAIN)
     return seconds, preview.yes

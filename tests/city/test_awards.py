@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from tests.city.conftest import BAGS, DAY, REASON, Desk
+from tests.city.conftest import BAGS, DAY, REASON, Desk, Town
 from vanzelf import rights
 from vanzelf.city.access.models import Look
 from vanzelf.city.access.queries import looks_of
@@ -18,8 +18,10 @@ from vanzelf.city.people.domain import NotAnswered, NotFound
 from vanzelf.city.people.models import Fact, InszAlias, Person
 from vanzelf.city.people.queries import find_person
 from vanzelf.city.people.register import is_invented
+from vanzelf.city.reasons import ReasonError
 from vanzelf.city.verdicts.models import Outcome
 from vanzelf.city.verdicts.queries import explanation
+from vanzelf.sources import EndpointError
 from vanzelf.sources.insz import check_digits
 
 MOTIVATION = "Het attest van de schuldbemiddelaar werd getoond aan het loket."
@@ -80,7 +82,28 @@ def test_check_of_a_number_that_nobody_knows(desk: Desk) -> None:
     born = "996101987"
     with pytest.raises(NotFound):
         desk.check(born + check_digits(born, False), BAGS)
-    assert not Look.objects.filter(reason=REASON).exists()
+    (look,) = Look.objects.filter(reason=REASON)
+    assert (look.staff, look.right, look.purpose) == (desk.town.clerk, BAGS, "controle")
+    assert (look.about, list(look.subjects.all())) == (None, [])
+
+
+def test_check_is_logged_before_any_source_is_asked(
+    committed_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VANZELF_MAGDA_URL", "no address")
+    someone = InszAlias.objects.first().person
+    with pytest.raises(EndpointError):
+        domain.point_check(insz=someone.insz, on=DAY, by=committed_town.clerk, reason=REASON)
+    (look,) = looks_of(someone)
+    assert (look.about, look.reason, look.facts) == (someone, REASON, [])
+
+
+def test_check_with_a_number_in_its_reason_is_refused(desk: Desk) -> None:
+    with pytest.raises(ReasonError, match="geen rijksregisternummer"):
+        domain.point_check(
+            insz="85673003328", on=DAY, by=desk.town.clerk, reason="Voor 79.71.05-981.55."
+        )
+    assert not Look.objects.filter(purpose="controle").exists()
 
 
 def test_check_of_a_stranger_while_sources_are_down_says_so(

@@ -325,6 +325,21 @@ def test_withdrawn_run_ends_its_awards_and_frees_the_covered(town: Town) -> None
     assert again.awards.filter(known_until=None).count() == run.awards.count()
 
 
+@pytest.mark.parametrize("who", ["preparer", "both"])
+def test_withdrawal_after_approval_takes_a_second_person(town: Town, who: str) -> None:
+    run = domain.prepare(regulation_id=BAGS, on=DAY, by=getattr(town, who), queue=False)
+    run = town.approved(town.requested(work.evaluate(run.pk)))
+    assert not domain.may_withdraw(run, getattr(town, who))
+    with pytest.raises(PermissionDenied, match="niet klaarzette"):
+        domain.withdraw(run=run, by=getattr(town, who), reason=BECAUSE)
+    assert domain.withdraw(run=run, by=town.approver, reason=BECAUSE).state == State.WITHDRAWN
+
+
+def test_withdrawal_before_approval_is_for_the_preparer_too(town: Town) -> None:
+    run = domain.withdraw(run=town.evaluated(), by=town.preparer, reason=BECAUSE)
+    assert run.state == State.WITHDRAWN
+
+
 def test_withdrawal_needs_a_written_reason(town: Town) -> None:
     with pytest.raises(ValueError, match="20 tekens"):
         domain.withdraw(run=town.evaluated(), by=town.approver, reason="fout")

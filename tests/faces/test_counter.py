@@ -74,6 +74,13 @@ def test_check_needs_a_reason_to_look(world: World, sign_in: SignIn) -> None:
     assert "Schrijf waarom je kijkt" in text(response)
 
 
+def test_reason_with_a_national_number_is_not_taken(world: World, sign_in: SignIn) -> None:
+    answer = asked(world.numbers["amina"], reason=f"Vraag over {world.numbers['bram']}.")
+    response = sign_in(world.staff["sam"]).post(reverse("counter:search"), answer)
+    assert response.status_code == 422
+    assert "Schrijf geen rijksregisternummer" in text(response)
+
+
 def test_number_that_no_source_knows_is_explained(world: World, sign_in: SignIn) -> None:
     response = sign_in(world.staff["sam"]).post(reverse("counter:search"), asked("90610100155"))
     assert response.status_code == 422

@@ -20,6 +20,7 @@ from vanzelf.city.people import sourced
 from vanzelf.city.people.domain import NotAnswered, NotFound
 from vanzelf.city.people.models import Person
 from vanzelf.city.people.queries import find_person, plain
+from vanzelf.city.reasons import ReasonError, without_number, written
 from vanzelf.city.runs.models import Run
 from vanzelf.city.staff.models import StaffMember
 from vanzelf.city.staff.permissions import require
@@ -29,8 +30,6 @@ from vanzelf.city.verdicts.writing import write_explanations
 from vanzelf.sources import Household as Sourced
 from vanzelf.sources import assemble
 from vanzelf.sources.types import TRANSIENT
-
-MOTIVATION = 20  # characters that a written reason has at least
 
 
 def point_check(
@@ -43,11 +42,16 @@ def point_check(
 ) -> list[Advice]:
     """Asks the sources about a person and household, and gives an advice per right (all of them
     by default), each with its explanation. Raises NotFound when nobody knows the number, and
-    NotAnswered when that cannot be said now."""
+    NotAnswered when that cannot be said now.
+
+    That it was asked is logged and committed before any source is, whatever comes of it: call
+    this outside a transaction."""
     require(by, "awards.point_check")
-    if not reason.strip():
-        raise ValueError("Zeg waarom je deze persoon opzoekt.")
+    reason = without_number(reason)
+    if not reason:
+        raise ReasonError("Zeg waarom je deze persoon opzoekt.")
     asked = [regulations.regulation(right) for right in regulation_ids or regulations.regulations()]
+    _log_question(insz, by, reason, asked if regulation_ids else [])
     answers = ask_for(asked, plain(insz), on)
     household = answers[max(answers)]  # the latest: what is kept about the person
     if find_person(insz) is None:
@@ -60,7 +64,7 @@ def point_check(
             on=on,
             at=clock.now(),
             by=by,
-            reason=reason.strip(),
+            reason=reason,
         )
         told = Declared.of(known.person, known.household, known.members, asked)
         known = known._replace(facts=[*known.facts, *told.facts])
@@ -83,9 +87,31 @@ def _must_exist(household: Sourced) -> None:
     raise NotFound("Geen enkele bron kent dit nummer.")
 
 
+@transaction.atomic
+def _log_question(
+    insz: str, by: StaffMember, reason: str, asked: Sequence[rights.Regulation]
+) -> None:
+    """One line for each right that is asked by name, or one for all rights together; without a
+    person when we do not know the number, which itself stands in no log."""
+    person = find_person(insz)
+    for right in _named(asked):
+        record(
+            actor=by,
+            subjects=[person] if person else [],
+            purpose=PURPOSE,
+            right=right,
+            reason=reason,
+            about=person,
+        )
+
+
+def _named(asked: Sequence[rights.Regulation]) -> list[str]:
+    return [regulation.id for regulation in asked] or [""]
+
+
 def _log(check: PointCheck, known: sourced.Known, asked: Sequence[rights.Regulation]) -> None:
-    """One line for each right that was asked by name, or one for all rights together."""
-    for right in [regulation.id for regulation in asked] or [""]:
+    """What came of it: the same lines, for everyone in the household, with the facts."""
+    for right in _named(asked):
         record(
             actor=check.by,
             subjects=known.members,
@@ -158,7 +184,7 @@ def _columns(found: Record) -> dict[str, object]:
 @transaction.atomic
 def decide(*, advice: Advice, by: StaffMember, decision: str, motivation: str = "") -> Decision:
     """Awards, refuses, or asks for more. A refusal, and an award against the advice, needs a
-    motivation of 20 characters or more. Raises ValueError when it was decided already, when the
+    motivation as `reasons.written` asks. Raises ValueError when it was decided already, when the
     right is another authority's to decide (advice only), or when someone of the household is
     covered already for this right and period."""
     require(by, "awards.decide")
@@ -170,10 +196,10 @@ def decide(*, advice: Advice, by: StaffMember, decision: str, motivation: str = 
     if decided_by.advice_only and kind != Decision.Kind.ASK:
         who = decided_by.authority.names["nl"]
         raise ValueError(f"Hierover beslist iemand anders: {who}. Geef dit advies mee.")
-    motivation = motivation.strip()
+    motivation = without_number(motivation)
     against = kind == Decision.Kind.AWARD and advice.outcome != Outcome.YES
-    if (kind == Decision.Kind.REFUSE or against) and len(motivation) < MOTIVATION:
-        raise ValueError(f"Schrijf in minstens {MOTIVATION} tekens waarom.")
+    if kind == Decision.Kind.REFUSE or against:
+        written(motivation)
     decided = Decision.objects.create(
         advice=advice, kind=kind, by=by, at=clock.now(), motivation=motivation
     )

@@ -12,9 +12,10 @@ from django.db import transaction
 
 from vanzelf.city import clock
 from vanzelf.city.access.domain import record
-from vanzelf.city.awards.domain import MOTIVATION, end_awards
+from vanzelf.city.awards.domain import end_awards
 from vanzelf.city.awards.models import Award, Decision
 from vanzelf.city.people.models import Person
+from vanzelf.city.reasons import written
 from vanzelf.city.staff.models import StaffMember
 from vanzelf.city.staff.permissions import require
 
@@ -55,7 +56,7 @@ def undo(*, decision: Decision, by: StaffMember, reason: str) -> None:
     """Ends the award of a decision, with who and why, for all whom it covered.
 
     Raises PermissionDenied for someone else's decision, and ValueError when it is too late, when
-    there is nothing to take back, or when the reason has fewer than 20 characters.
+    there is nothing to take back, or when the reason is none (`reasons.written`).
     """
     require(by, "awards.decide")
     list(decision.awards.select_for_update())  # whoever comes second finds it ended
@@ -64,9 +65,7 @@ def undo(*, decision: Decision, by: StaffMember, reason: str) -> None:
         raise PermissionDenied(REFUSALS[found])
     if found is not None:
         raise ValueError(REFUSALS[found])
-    reason = reason.strip()
-    if len(reason) < MOTIVATION:
-        raise ValueError(f"Schrijf in minstens {MOTIVATION} tekens waarom.")
+    reason = written(reason)
     covered = end_awards(of=decision, by=by, reason=reason)
     record(
         actor=by,

@@ -14,13 +14,17 @@ from vanzelf.city.access.domain import record
 from vanzelf.city.awards.domain import end_awards
 from vanzelf.city.database import advisory_lock
 from vanzelf.city.people.models import Person
+from vanzelf.city.reasons import ReasonError, without_number, written
 from vanzelf.city.runs import frozen, measure, queries, tasks
 from vanzelf.city.runs.models import Run, SampleDossier, State
 from vanzelf.city.runs.states import NotNow, locked, move
 from vanzelf.city.staff.models import StaffMember
-from vanzelf.city.staff.permissions import require
+from vanzelf.city.staff.permissions import may, require
 
-REASON = 20  # characters that a written reason has at least
+SECOND = (
+    "Deze controle is goedgekeurd: alleen een goedkeurder die ze niet klaarzette, kan ze ongedaan"
+    " maken."
+)
 
 
 @transaction.atomic
@@ -76,14 +80,15 @@ def request_approval(*, run: Run, by: StaffMember, override_reason: str = "") ->
     if unread:
         raise NotNow(f"Lees eerst de steekproef: nog {unread} dossiers zijn niet gelezen.")
     run.result = measure.measure(run)  # anew: another run may have been approved since
-    reason = override_reason.strip()
-    breaker = run.result["breaker"]
-    if breaker and len(reason) < REASON:
-        raise NotNow(
-            f"Deze controle wijkt {breaker['percent']} % af van de vorige ({breaker['before']} werd"
-            f" {breaker['now']}). Schrijf in minstens {REASON} tekens waarom dat klopt."
-        )
-    run.override_reason = reason
+    run.override_reason = without_number(override_reason)
+    if breaker := run.result["breaker"]:
+        try:
+            written(run.override_reason, "waarom dat klopt")
+        except ReasonError as error:
+            raise NotNow(
+                f"Deze controle wijkt {breaker['percent']} % af van de vorige"
+                f" ({breaker['before']} werd {breaker['now']}). {error}"
+            ) from None
     run.requested_by, run.requested_at = by, clock.now()
     run.save()
     return run
@@ -95,11 +100,10 @@ def approve(*, run: Run, by: StaffMember, list_hash: str, queue: bool = True) ->
     prepared or asked, whichever their account, and NotNow when the list is not that list."""
     require(by, "runs.approve")
     run = locked(run.pk)
-    for other in (run.created_by, run.requested_by):
-        if other is not None and by.same_human(other):
-            raise PermissionDenied(
-                f"{by.name} zette deze controle klaar; iemand anders moet ze goedkeuren."
-            )
+    if _prepared(run, by):
+        raise PermissionDenied(
+            f"{by.name} zette deze controle klaar; iemand anders moet ze goedkeuren."
+        )
     move(run, State.APPROVED)
     if not list_hash == run.list_hash == frozen.list_hash(run):
         raise NotNow("De lijst is niet die van het voorbeeld: herlaad en kijk opnieuw.")
@@ -111,18 +115,31 @@ def approve(*, run: Run, by: StaffMember, list_hash: str, queue: bool = True) ->
     return run
 
 
+def may_withdraw(run: Run, by: StaffMember) -> bool:
+    """Whether `by` may take this run back: once approved, an approver who did not prepare it."""
+    if run.approved_by is None:
+        return may(by, "runs.withdraw")
+    return may(by, "runs.approve") and not _prepared(run, by)
+
+
+def _prepared(run: Run, by: StaffMember) -> bool:
+    """Whether this human prepared the run or asked for approval, whichever their account."""
+    others = (run.created_by, run.requested_by)
+    return any(by.same_human(other) for other in others if other is not None)
+
+
 def withdraw(*, run: Run, by: StaffMember, reason: str) -> Run:
     """Takes a run back; awards that it made end, with who and why, and everyone covered can be
-    awarded again. Raises NotNow while a worker is at it."""
+    awarded again. Raises NotNow while a worker is at it, and PermissionDenied for who may not."""
     require(by, "runs.withdraw")
-    reason = reason.strip()
-    if len(reason) < REASON:
-        raise ValueError(f"Schrijf in minstens {REASON} tekens waarom.")
+    reason = written(reason)
     with advisory_lock(f"run {run.pk}") as held:
         if not held:
             raise NotNow("Er wordt nu aan deze controle gewerkt; probeer het straks opnieuw.")
         with transaction.atomic():
             run = locked(run.pk)
+            if not may_withdraw(run, by):
+                raise PermissionDenied(SECOND)
             move(run, State.WITHDRAWN)
             run.withdrawn_by, run.withdrawn_at = by, clock.now()
             run.withdrawn_reason = reason

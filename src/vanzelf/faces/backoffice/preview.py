@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from vanzelf.city.runs import queries
+from vanzelf.city.runs.domain import may_withdraw
 from vanzelf.city.runs.models import Run, SampleDossier, State
 from vanzelf.city.staff.models import StaffMember
 from vanzelf.city.staff.permissions import may
@@ -209,7 +210,7 @@ class Page:
         state = self.run.state
         found: dict[str, Any] = {
             "title": _("What now?"),
-            "withdraw": state != State.WITHDRAWN and may(self.staff, "runs.withdraw"),
+            "withdraw": state != State.WITHDRAWN and may_withdraw(self.run, self.staff),
         }
         if state == State.PREVIEW:
             ready = not self.preview.unread

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from vanzelf.city.runs import queries
+from vanzelf.city.runs.domain import may_withdraw
 from vanzelf.city.runs.models import Run, State
 from vanzelf.city.staff.models import StaffMember
-from vanzelf.city.staff.permissions import may
 from vanzelf.faces.look.regulations import name_of
 
 STATES = {
@@ -60,7 +60,7 @@ def progress(one: Run, staff: StaffMember) -> dict[str, Any]:
         "phase": phase,
         "lead": lead,
         "moving": one.state not in (State.FAILED, State.WITHDRAWN),
-        "can_withdraw": may(staff, "runs.withdraw") and one.state != State.WITHDRAWN,
+        "can_withdraw": one.state != State.WITHDRAWN and may_withdraw(one, staff),
     }
 
 

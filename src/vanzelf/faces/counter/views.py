@@ -16,6 +16,7 @@ from vanzelf.city.awards.held import standing
 from vanzelf.city.awards.models import Advice, PointCheck
 from vanzelf.city.awards.undoing import undo as take_back
 from vanzelf.city.people.domain import NotFound
+from vanzelf.city.reasons import ReasonError
 from vanzelf.faces.counter.contradicted import contradicted
 from vanzelf.faces.counter.forms import CheckForm, DecisionForm, UndoForm
 from vanzelf.faces.counter.shown import advice_card, checked, decided, grouped, had, lead, missing
@@ -40,6 +41,8 @@ def search(request: HttpRequest) -> HttpResponse:
             return redirect("counter:advice", check=advices[0].check_ref_id)
         except NotFound:
             form.add_error("insz", _("No source knows this number. Compare it with the card."))
+        except ReasonError as error:
+            form.add_error("reason", str(error))
     status = 422 if form.is_bound else 200
     return render(request, "counter/search.html", {"form": form}, status=status)
 
