@@ -10,9 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.faces.world import BAGS, REASON, World
+from vanzelf.city import clock
 from vanzelf.city.access.models import Look
 from vanzelf.city.awards import domain as awards
 from vanzelf.city.awards.models import Award, LatestVerdict
+from vanzelf.city.awards.undoing import undo
 from vanzelf.city.people.models import Fact
 from vanzelf.city.regulations import regulations
 from vanzelf.city.runs import domain as runs
@@ -56,6 +58,28 @@ def test_award_that_was_taken_back_is_gone(world: World, sign_in: SignIn) -> Non
     page = opened(sign_in(world.people["amina"]), "overview")
     assert "Je krijgt nog niets via ons" in page
     assert "Een medewerker moet het nog goedkeuren." in page
+
+
+def test_why_an_award_was_taken_back_is_for_whom_was_asked_about(
+    world: World, sign_in: SignIn
+) -> None:
+    reason = "Het verkeerde gezin aangeklikt aan het loket."
+    runs.withdraw(run=world.done, by=world.staff["an"], reason=REASON)
+    number, partner = world.numbers["amina"], world.people["amina"].household.members[1]
+    clerk = world.staff["sam"]
+    (advice,) = awards.point_check(
+        insz=number,
+        on=clock.today(),
+        by=clerk,
+        reason="Kwam naar het loket.",
+        regulation_ids=[BAGS],
+    )
+    given = awards.decide(advice=advice, by=clerk, decision="award")
+    undo(decision=given, by=clerk, reason=reason)
+    assert reason in opened(sign_in(world.people["amina"]), "why", BAGS)
+    seen = opened(sign_in(partner), "why", BAGS)
+    assert "Sam De Wilde van Loket Rabot nam de toekenning terug" in seen
+    assert reason not in seen
 
 
 def test_why_shows_steps_sources_and_who_approved(world: World, sign_in: SignIn) -> None:

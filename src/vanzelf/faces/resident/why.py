@@ -112,7 +112,12 @@ class Why:
         award = taken_back(self.row.right, period, self.person)
         if award is None or award.ended_by is None or award.known_until is None:
             return ""
-        return _("%(name)s of %(service)s took the award back on %(day)s: “%(reason)s”") % {
+        text = _("%(name)s of %(service)s took the award back on %(day)s.")
+        # What was said at the counter is for whoever was asked about, not for all who live there.
+        decision = award.decision
+        if decision is None or decision.advice.check_ref.person == self.person:
+            text = _("%(name)s of %(service)s took the award back on %(day)s: “%(reason)s”")
+        return text % {
             "name": award.ended_by.name,
             "service": award.ended_by.service,
             "day": day(award.known_until),
