@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from tests.city.conftest import BAGS, Town
 from vanzelf.city.awards.models import Award
+from vanzelf.city.people.models import InszAlias
 from vanzelf.city.runs.models import Run
 from vanzelf.faces.cli.main import main
 
@@ -46,7 +47,7 @@ def test_approval_awards_after_reading(committed_town: Town) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("run", "gent/onbestaand", "--on", "2026-01-15"), "There is no regulation"),
+        (("run", "gent/onbestaand", "--on", "2026-01-15"), "there is no regulation"),
         (("run", "federaal/leefloon", "--on", "2026-01-15"), "enkel een advies"),
         (("run", BAGS, "--on", "2026-01-15", "--by", "niemand"), "is called 'niemand'"),
         (("run", BAGS, "--on", "2026-01-15", "--by", "sam.dewilde"), "may not do runs.prepare"),
@@ -82,3 +83,23 @@ def test_approval_by_the_preparer_is_refused(committed_town: Town) -> None:
     assert result.exit_code != 0
     assert "iemand anders" in result.output
     assert not Award.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", BAGS, "--on", "2026-01-15", "--by", "lies.maes"),
+        ("approve", "1", "--by", "an.peeters", "--reader", "lies.maes"),
+        ("approve", "1", "--by", "an.peeters"),
+    ],
+    ids=" ".join,
+)
+def test_name_typed_in_a_shell_decides_nothing_about_real_people(
+    committed_town: Town, words: tuple[str, ...]
+) -> None:
+    prepared(committed_town)
+    InszAlias.objects.filter(pk=InszAlias.objects.first().pk).update(invented=False)
+    result = typed(*words, answers="y\n" * 8)
+    assert result.exit_code != 0
+    assert "a shell does not" in result.output
+    assert Run.objects.get().requested_by is None

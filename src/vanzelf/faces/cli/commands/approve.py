@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vanzelf.faces.cli.django_setup import setup_django
+from vanzelf.faces.cli.identity import refuse_names_for_real_people
 
 if TYPE_CHECKING:
     from vanzelf.city.runs.models import Run
@@ -35,6 +36,7 @@ def command(run: int, by: str, list_hash: str | None, reader: str | None, becaus
     from vanzelf.faces.cli.previews import show_preview
 
     migrate()
+    refuse_names_for_real_people()
     try:
         found = Run.objects.get(pk=run)
         if reader:

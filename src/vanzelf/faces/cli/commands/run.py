@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vanzelf.faces.cli.django_setup import setup_django
+from vanzelf.faces.cli.identity import refuse_names_for_real_people
 from vanzelf.faces.cli.regulations import one
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def command(regulation: str, on: datetime, city: Path | None, by: str, resume: b
     from vanzelf.population import PopulationError
 
     migrate()
+    if not resume:  # which names nobody
+        refuse_names_for_real_people()
     try:
         run = _unfinished(regulation, on) if resume else _prepared(regulation, on, by)
         _work(run)
