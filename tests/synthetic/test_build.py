@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import stat
 from datetime import date
 from pathlib import Path
 
@@ -87,3 +89,17 @@ def test_readme_lists_every_column() -> None:
     readme = (Path(schema.__file__).parent / "README.md").read_text()
     columns = [column.name for column in schema.PERSONS + schema.HOUSEHOLDS]
     assert [name for name in columns if f"| `{name}` |" not in readme] == []
+
+
+def test_write_makes_a_folder_for_its_owner_only(village: City, tmp_path: Path) -> None:
+    before = os.umask(0o002)
+    try:
+        village.write(tmp_path / "new")
+        there = tmp_path / "there"
+        there.mkdir()
+        mode = there.stat().st_mode
+        village.write(there)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
+    assert there.stat().st_mode == mode

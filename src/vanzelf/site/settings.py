@@ -21,6 +21,7 @@ from django.utils.functional import SimpleLazyObject
 
 from vanzelf.city.paths import static_folder
 from vanzelf.city.secrets.keyring import keyring
+from vanzelf.site.static import add_headers
 
 VANZELF_DEMO = os.environ.get("VANZELF_DEMO") == "1"
 VANZELF_CITY_NAME = os.environ.get("VANZELF_CITY_NAME", "Stad Gent")
@@ -108,6 +109,7 @@ USE_I18N = True
 STATIC_URL = "static/"
 STATIC_ROOT = static_folder()
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ADD_HEADERS_FUNCTION = add_headers
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing is uploaded yet
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

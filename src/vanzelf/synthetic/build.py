@@ -49,7 +49,10 @@ class City:
         """
         draft = folder / DRAFT
         shutil.rmtree(draft, ignore_errors=True)
+        made = not folder.exists()
         draft.mkdir(parents=True)
+        if made:
+            folder.chmod(0o700)  # a register, for its owner only; a folder that was there, stays
         try:
             self._write(draft)
             _put_in_place(draft, folder)

@@ -34,6 +34,7 @@ class Children:
 
     def __enter__(self) -> Children:
         self.log_folder.mkdir(parents=True, exist_ok=True)
+        self.log_folder.chmod(0o700)  # whatever the umask, and when it was there
         signal.signal(signal.SIGTERM, _interrupt)
         signal.signal(signal.SIGINT, _interrupt)
         return self
