@@ -1,6 +1,7 @@
-"""The regulations of this installation: the shipped ones, or the folder VANZELF_REGULATIONS.
+"""The regulations of this installation: the shipped ones, with a city's own beside them.
 
-No Django: the workers of a run use it too.
+VANZELF_REGULATIONS names the city's folders, separated as in PATH. No Django: the workers of a run
+use it too.
 """
 
 from __future__ import annotations
@@ -12,15 +13,15 @@ from pathlib import Path
 from vanzelf import rights
 
 
-def folder() -> Path | None:
-    """The city's own folder of regulations, None for the shipped ones."""
-    named = os.environ.get("VANZELF_REGULATIONS")
-    return Path(named).resolve() if named else None
+def folders() -> tuple[Path, ...]:
+    """The shipped folder, and the city's own beside it."""
+    named = os.environ.get("VANZELF_REGULATIONS", "")
+    return tuple(folder.resolve() for folder in rights.beside_shipped(named))
 
 
 def regulations() -> rights.Regulations:
     """Every regulation, read and compiled once per process."""
-    return in_folder(folder())
+    return in_folders(folders())
 
 
 def regulation(regulation_id: str) -> rights.Regulation:
@@ -32,6 +33,6 @@ def regulation(regulation_id: str) -> rights.Regulation:
 
 
 @cache
-def in_folder(path: Path | None) -> rights.Regulations:
-    """The regulations of a folder, None for the shipped ones; read once per process."""
-    return rights.load(path) if path else rights.load()
+def in_folders(paths: tuple[Path, ...]) -> rights.Regulations:
+    """The regulations of these folders, read once per process; their cases are for tests only."""
+    return rights.load(*paths, cases=False)

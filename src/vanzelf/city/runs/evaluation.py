@@ -29,7 +29,7 @@ class Task(NamedTuple):
     """What to evaluate: all that a worker needs to know."""
 
     folder: Path
-    regulations: Path | None
+    regulations: tuple[Path, ...]
     regulation_id: str
     on: date
 
@@ -47,7 +47,7 @@ class Evaluator:
 
     def __init__(self, task: Task) -> None:
         self.on = task.on
-        known = regulations.in_folder(task.regulations)
+        known = regulations.in_folders(task.regulations)
         self.population = population.read(task.folder, catalogue=known.facts)
         self.regulation = known[task.regulation_id]
         self.day = self.regulation.reference_date(task.on)

@@ -125,11 +125,6 @@ def awarded(run: Run) -> int:
     return run.awards.count()
 
 
-def run_with_staff(run_id: int) -> Run:
-    """One run; raises Run.DoesNotExist."""
-    return _with_staff().get(pk=run_id)
-
-
 def progress(run: Run) -> Progress:
     """How far the run is now, freshly read."""
     run.refresh_from_db(fields=["state", "done", "total"])

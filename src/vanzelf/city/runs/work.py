@@ -37,7 +37,7 @@ def evaluate(run_id: int, progress: Progress | None = None) -> Run:
     with _working(run_id, State.PREPARED, State.EVALUATING) as run:
         if run is None:
             return Run.objects.get(pk=run_id)
-        task = Task(city_folder(), regulations.folder(), run.regulation, run.on)
+        task = Task(city_folder(), regulations.folders(), run.regulation, run.on)
         evaluator = Evaluator(task)
         # Also on a resumption: the register may have been delivered anew in between.
         delivery = import_population(population=evaluator.population)
