@@ -1,0 +1,29 @@
+"""What is wrong with a decision model, all of it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vanzelf.dmn.definitions import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, where, and what to do about it."""
+
+    place: Place
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.place.file}:{self.place.line}: " if self.place.file else ""
+        return f"{where}{self.message}" + (f"\n    {self.hint}" if self.hint else "")
+
+
+class DmnError(ValueError):
+    """A model that cannot be read, or a question that it cannot be asked."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
