@@ -1,15 +1,16 @@
 """Functions on dates (DMN 1.5, 10.3.4.7, 10.3.4.8).
 
-FEEL here has no clock: `now` and `today` are null unless the context brings functions of that
-name, so that the same question on the same day has the same answer.
+FEEL here has no clock of its own: `now` and `today` read the moment handed in with
+`vanzelf.feel.clock.at`, and are null without one.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
+from vanzelf.feel import clock
 from vanzelf.feel.builtins.registry import built_in
 from vanzelf.feel.messages import report
 
@@ -20,6 +21,8 @@ _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+
+_NO_CLOCK: Final = "there is no clock here: hand in a moment with `now=`"
 
 
 @built_in("day of year", "date: date|moment")
@@ -44,10 +47,11 @@ def week_of_year(day: date) -> Decimal:
 
 
 @built_in("now")
-def now() -> None:
-    return report("there is no clock: put a function `now` in the context")
+def now() -> datetime | None:
+    return clock.moment() or report(_NO_CLOCK)
 
 
 @built_in("today")
-def today() -> None:
-    return report("there is no clock: put a function `today` in the context")
+def today() -> date | None:
+    moment = clock.moment()
+    return report(_NO_CLOCK) if moment is None else moment.date()
