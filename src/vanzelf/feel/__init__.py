@@ -6,11 +6,16 @@
 FEEL's `null` is "known to be absent". `UNKNOWN` stands apart from it: a value that is there
 but is not known. It runs through every operator and function, and names what it depends on.
 
+`explain` gives a value with the sub-expressions it came from; `extending` is the door for
+packages that add kinds of nodes.
+
 This package knows no regulation, no city, no clock and no network.
 """
 
-from vanzelf.feel.compiler.run import Compiled, compile
-from vanzelf.feel.evaluating import evaluate
+from vanzelf.feel.compiler.frame import State
+from vanzelf.feel.compiler.run import Compiled, Traced, compile
+from vanzelf.feel.compiler.tracing import Trace
+from vanzelf.feel.evaluating import evaluate, explain
 from vanzelf.feel.parsing import parse
 from vanzelf.feel.syntax.errors import FeelSyntaxError
 from vanzelf.feel.syntax.unparse import unparse
@@ -26,10 +31,14 @@ __all__ = [
     "FeelFunction",
     "FeelSyntaxError",
     "Range",
+    "State",
+    "Trace",
+    "Traced",
     "Unknown",
     "YearsMonths",
     "compile",
     "evaluate",
+    "explain",
     "function",
     "parse",
     "text",

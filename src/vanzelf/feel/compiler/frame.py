@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from vanzelf.feel.compiler.tracing import Recorder
 from vanzelf.feel.values.unknown import Unknown
 
 Frame = list[Any]
@@ -30,18 +31,24 @@ class LimitExceeded(Exception):
 
 
 class State:
-    """What one evaluation has used, and the unknown conditions of which it took both ways."""
+    """What one evaluation has used, and the unknown conditions of which it took both ways.
 
-    __slots__ = ("steps", "unsettled")
+    Several trees evaluated with one state, such as the decisions of a model, share one budget
+    of steps; so do the functions that they make, wherever these are called.
+    """
 
-    def __init__(self) -> None:
-        self.steps = 0
+    __slots__ = ("left", "recorder", "unsettled")
+
+    def __init__(self, steps: int = MAX_STEPS) -> None:
+        self.left = steps
         self.unsettled: Unknown | None = None
+        self.recorder: Recorder | None = None
+        """Gathers where values come from, in an evaluation that is traced."""
 
     def charge(self, steps: int) -> None:
-        self.steps += steps
-        if self.steps > MAX_STEPS:
-            raise LimitExceeded(f"more than {MAX_STEPS} steps")
+        self.left -= steps
+        if self.left < 0:
+            raise LimitExceeded("it took more steps than it may")
 
     def took_both(self, condition: Unknown) -> None:
         known = self.unsettled

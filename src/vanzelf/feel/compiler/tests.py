@@ -58,14 +58,19 @@ def _any(tests: list[Test], frame: Frame, value: object) -> Truth:
 
 
 def _test(compiler: Compiler, node: ast.Node, scope: Scope) -> Test:
+    if not isinstance(node, ast.UnaryComparison | ast.Range) and _uses_input(node):
+        code = compiler.code(node, scope)
+        return lambda frame, value: _verdict(value, code(frame))
+    return compiler.watch(node, _test_of_value(compiler, node, scope))
+
+
+def _test_of_value(compiler: Compiler, node: ast.Node, scope: Scope) -> Test:
     if isinstance(node, ast.UnaryComparison):
         operand, compare = compiler.code(node.operand, scope), COMPARISONS[node.operator]
         return lambda frame, value: compare(value, operand(frame))
     if isinstance(node, ast.Range):
         return _range_test(compiler, node, scope)
     code = compiler.code(node, scope)
-    if _uses_input(node):
-        return lambda frame, value: _verdict(value, code(frame))
     return lambda frame, value: matches(value, _charged(frame, code(frame)))
 
 

@@ -24,13 +24,15 @@ _BINARY: Final[dict[Op, int]] = {
 def unparse(tree: ast.Node) -> str:
     """The tree as FEEL text, with no more brackets than it takes.
 
-    Names with spaces read back the same only with those names in scope.
+    Names with spaces read back the same only with those names in scope. A node of another
+    package is written as its `str`.
     """
     return _unary_tests(tree) if isinstance(tree, ast.UnaryTests) else _text(tree, ANYTHING)
 
 
 def _text(node: ast.Node, needed: int) -> str:
-    strength, text = _PRINTERS[type(node)](node)
+    printer = _PRINTERS.get(type(node))
+    strength, text = printer(node) if printer else (ANYTHING, str(node))
     return text if strength >= needed else f"({text})"
 
 
