@@ -37,7 +37,8 @@ def command(folders: tuple[str, ...], quiet: bool) -> None:
         click.echo(f"✗ {problem}")
     counts = ", ".join(f"{outcomes[name]} {name}" for name in ("YES", "NO", "UNKNOWN"))
     total = outcomes.total()
-    click.echo(f"\n{total - failed} of {total} cases pass ({counts}); {len(regulations)} rights")
+    rights = "1 right" if len(regulations) == 1 else f"{len(regulations)} rights"
+    click.echo(f"\n{total - failed} of {total} cases pass ({counts}); {rights}")
     if failed or lacking:
         raise SystemExit(1)
 
