@@ -1,0 +1,37 @@
+"""From what a model says to FEEL trees: one tree per decision, knowledge model or service.
+
+Every boxed expression becomes nodes of `vanzelf.feel.ast`, or nodes of our own that register
+how they compile (`vanzelf.feel.compiler.core.compiles`). What stands in the model as text is
+parsed in a *place*, which knows the names in scope there and the types of the model:
+
+    here.parse(text, place, start="unary tests", extra={"?": kind.shape}) -> ast.Node
+        Never raises: of a text that is no FEEL, the node is null plus a message when evaluated,
+        and the model's problems name the file, line and column. `place` is the `Place` of the
+        element that holds the text. `extra`: names besides those in scope, with their shapes
+        (the members known of a value: a mapping of names to shapes, or None); `"?"` stands for
+        the tested value.
+    here.type_of(type_ref) -> Type
+        The type that a `typeRef` names (`ANY` for None; a name that is unknown is a problem,
+        and `ANY`). `Type.shape` is what `extra` wants; `Type.base` its FEEL kind ("number",
+        "list", …, "Any"); `Type.allowed` its allowed values as parsed unary tests, or None.
+    here.conforming(node, type_ref, what) -> ast.Node
+        The node, with its value converted to the type (DMN 1.5, 10.3.2.9.4), null plus a
+        message that names `what` if it does not conform; the node itself if nothing is to do.
+    here.problem(place, message, hint)
+        Something that is wrong in the model, to be told in `Model.problems`.
+
+Decision tables are lowered by `vanzelf.dmn.tables.lower(table, here) -> ast.Node`: it parses
+input expressions, cells and outputs with `here`. The table's own typeRef and that of the
+decision's variable are checked around it, here.
+
+In rights mode a value with unknowns is settled by `vanzelf.dmn.settling.settle(question)`,
+where a `Question` is what `vanzelf.dmn.model` hands over:
+
+    question.value                     what came out, with unknowns in it
+    question.inputs                    the inputs as taken (converted; what is missing stands as
+                                       Unknown({"gezin.inkomen"}), elements as "leden[1].naam")
+    question.again(inputs) -> object   the value for other inputs, in the same budget of steps
+    question.type_at(path) -> Type     the declared type at a path
+
+    settle(question) -> Settling(missing, sets, complete)
+"""
