@@ -68,8 +68,8 @@ def _both(left: object, right: object) -> tuple[Range, Range] | None:
 
 @built_in("before", "point1: any, point2: any")
 @built_in("before", "range1: any, range2: any")
-@built_in("before", "point: any, range: any")
-@built_in("before", "range: any, point: any")
+@built_in("before", "point: any, range: range")
+@built_in("before", "range: range, point: any")
 def before(left: object, right: object) -> Truth:
     pair = _both(left, right)
     return _before(*pair) if pair else None
@@ -77,8 +77,8 @@ def before(left: object, right: object) -> Truth:
 
 @built_in("after", "point1: any, point2: any")
 @built_in("after", "range1: any, range2: any")
-@built_in("after", "point: any, range: any")
-@built_in("after", "range: any, point: any")
+@built_in("after", "point: any, range: range")
+@built_in("after", "range: range, point: any")
 def after(left: object, right: object) -> Truth:
     return before(right, left)
 
@@ -109,9 +109,7 @@ def overlaps_before(left: Range, right: Range) -> Truth:
 
 @built_in("overlaps after", "range1: range, range2: range")
 def overlaps_after(left: Range, right: Range) -> Truth:
-    begins = conjunction(_starts_no_later(right, left), _not(_before(right, left)))
-    ends = conjunction(_ends_no_earlier(left, right), _not(_same_end(left, right)))
-    return conjunction(begins, ends)
+    return overlaps_before(right, left)
 
 
 def _not(value: Truth) -> Truth:

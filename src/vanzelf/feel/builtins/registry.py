@@ -55,6 +55,10 @@ class Signature:
     python: Callable[..., object]
     sees_unknown: bool
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(parameter.name for parameter in self.parameters)
+
     def bind(self, arguments: Sequence[object]) -> list[object] | None:
         """The arguments as the Python function takes them; None if they do not fit."""
         last = self.parameters[-1] if self.parameters else None
@@ -147,7 +151,7 @@ class BuiltIn(FeelFunction):
             unknown = _unknown_among(arguments.values())
             if unknown is not None:
                 return unknown
-        for signature in self.signatures:
+        for signature in sorted(self.signatures, key=lambda one: one.names != tuple(arguments)):
             bound = signature.bind_named(arguments)
             if bound is not None:
                 return signature.apply(bound)
