@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from vanzelf.feel import ast
@@ -12,12 +11,13 @@ from vanzelf.feel.constants import constant, make_range
 from vanzelf.feel.messages import report
 from vanzelf.feel.parsing import parse
 from vanzelf.feel.syntax.errors import FeelSyntaxError
-from vanzelf.feel.values import durations, temporal
+from vanzelf.feel.values import durations, temporal, wide, zones
 from vanzelf.feel.values.arithmetic import MAX_STRING
 from vanzelf.feel.values.comparison import less
 from vanzelf.feel.values.durations import YearsMonths
 from vanzelf.feel.values.numbers import as_integer, parse_number
 from vanzelf.feel.values.text import text
+from vanzelf.feel.values.wide import Date, DateTime, Duration, Time
 
 _SEPARATORS = (" ", ",", ".", None)
 _LITERAL_FUNCTIONS = ("date", "time", "date and time", "duration")
@@ -54,7 +54,7 @@ def number_of(value: Decimal) -> Decimal:
 
 
 @built_in("duration", "from: string")
-def duration(value: str) -> YearsMonths | timedelta | None:
+def duration(value: str) -> YearsMonths | Duration | None:
     found = durations.parse_duration(value)
     return found if found is not None else report(f"not a duration: {value}")
 
@@ -65,49 +65,47 @@ def duration_of(value: object) -> object:
 
 
 @built_in("years and months duration", "from: date|moment, to: date|moment")
-def years_and_months_duration(start: date, end: date) -> YearsMonths | None:
+def years_and_months_duration(start: Date, end: Date) -> YearsMonths | None:
     """The whole months from one day to another; negative if the other is earlier."""
     months = (end.year - start.year) * 12 + end.month - start.month
     if months > 0 and end.day < start.day:
         months -= 1
     elif months < 0 and end.day > start.day:
         months += 1
-    return YearsMonths(months)
+    return durations.years_months(months)
 
 
 @built_in("date", "from: string")
-def date_from_text(value: str) -> date | None:
+def date_from_text(value: str) -> Date | None:
     found = temporal.parse_date(value)
     return found if found is not None else report(f"not a date: {value}")
 
 
 @built_in("date", "from: date|moment")
-def date_of(value: date) -> date:
-    return value.date() if isinstance(value, datetime) else value
+def date_of(value: Date | DateTime) -> Date:
+    return wide.date_part(value) if isinstance(value, wide.DATE_TIME) else value
 
 
 @built_in("date", "year: number, month: number, day: number")
-def date_from_parts(year: Decimal, month: Decimal, day: Decimal) -> date | None:
+def date_from_parts(year: Decimal, month: Decimal, day: Decimal) -> Date | None:
     parts = [as_integer(part) for part in (year, month, day)]
     if None in parts:
         return report("a date is made of whole numbers")
-    found = temporal.make_date(*[part or 0 for part in parts])
+    found = wide.date_of(*[part or 0 for part in parts])
     return found if found is not None else report("there is no such date")
 
 
 @built_in("time", "from: string")
-def time_from_text(value: str) -> time | None:
+def time_from_text(value: str) -> Time | None:
     found = temporal.parse_time(value)
     return found if found is not None else report(f"not a time: {value}")
 
 
 @built_in("time", "from: date|moment|time")
-def time_of(value: date | time) -> time:
-    if isinstance(value, time):
+def time_of(value: Date | DateTime | Time) -> Time:
+    if isinstance(value, wide.TIME):
         return value
-    if isinstance(value, datetime):
-        return value.timetz()
-    return temporal.at_midnight(value).timetz()
+    return wide.time_part(value if isinstance(value, wide.DATE_TIME) else zones.at_midnight(value))
 
 
 @built_in(
@@ -115,36 +113,34 @@ def time_of(value: date | time) -> time:
     "hour: number, minute: number, second: number, offset: days and time duration|null?",
 )
 def time_from_parts(
-    hour: Decimal, minute: Decimal, second: Decimal, shift: timedelta | None = None
-) -> time | None:
-    zone = None if shift is None else temporal.offset(shift)
+    hour: Decimal, minute: Decimal, second: Decimal, shift: Duration | None = None
+) -> Time | None:
+    zone = None if shift is None else zones.offset(shift)
     if shift is not None and zone is None:
-        return report("an offset is at most 18 hours")
-    whole = int(second) if 0 <= second < 60 else -1
-    micros = int((second - whole) * 1_000_000)
-    parts = [as_integer(hour), as_integer(minute)]
-    if None in parts:
+        return report("an offset is of whole seconds and at most 18 hours")
+    hours, minutes = as_integer(hour), as_integer(minute)
+    if hours is None or minutes is None:
         return report("hours and minutes are whole numbers")
-    try:
-        return time(parts[0] or 0, parts[1] or 0, whole, micros, zone)
-    except ValueError:
+    if not (0 <= hours < 24 and 0 <= minutes < 60 and 0 <= second < 60):
         return report("there is no such time")
+    clock = hours * wide.HOUR + minutes * wide.MINUTE + int(second * wide.SECOND)
+    return wide.time_of(clock, zone)
 
 
 @built_in("date and time", "from: string")
-def date_time_from_text(value: str) -> datetime | None:
+def date_time_from_text(value: str) -> DateTime | None:
     found = temporal.parse_date_time(value)
     return found if found is not None else report(f"not a date and time: {value}")
 
 
 @built_in("date and time", "from: date|moment")
-def date_time_of(value: date) -> datetime:
-    return value if isinstance(value, datetime) else temporal.at_midnight(value)
+def date_time_of(value: Date | DateTime) -> DateTime:
+    return value if isinstance(value, wide.DATE_TIME) else zones.at_midnight(value)
 
 
 @built_in("date and time", "date: date|moment, time: time")
-def date_time_from_parts(day: date, clock: time) -> datetime:
-    return datetime.combine(date_of(day), clock)
+def date_time_from_parts(day: Date | DateTime, clock: Time) -> DateTime:
+    return wide.date_time_of(date_of(day), clock)
 
 
 @built_in("range", "from: string")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
 
 from vanzelf.feel.builtins.registry import built_in
-from vanzelf.feel.values import temporal
+from vanzelf.feel.values import wide, zones
 from vanzelf.feel.values.comparison import equal
 from vanzelf.feel.values.kinds import kind
 from vanzelf.feel.values.logic import Truth, conjunction, disjunction, negation
 from vanzelf.feel.values.unknown import PartialList, Unknown, unknown_within
+from vanzelf.feel.values.wide import DateTime, Time
 
 Members = list[object] | PartialList
 
@@ -52,8 +52,15 @@ def is_(left: object, right: object) -> Truth:
         return unknown
     if kind(left) != kind(right):
         return False
-    if isinstance(left, time | datetime) and isinstance(right, time | datetime):
-        return left.replace(tzinfo=None) == right.replace(tzinfo=None) and (
-            temporal.zone_text(left) == temporal.zone_text(right)
-        )
+    if isinstance(left, wide.DATE_TIME) and isinstance(right, wide.DATE_TIME):
+        same_day = wide.date_part(left) == wide.date_part(right)
+        return same_day and _same_clock(left, right)
+    if isinstance(left, wide.TIME) and isinstance(right, wide.TIME):
+        return _same_clock(left, right)
     return equal(left, right)
+
+
+def _same_clock(left: Time | DateTime, right: Time | DateTime) -> bool:
+    return wide.since_midnight(left) == wide.since_midnight(right) and (
+        zones.zone_text(left) == zones.zone_text(right)
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import decimal
-from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -11,6 +10,7 @@ from vanzelf.feel.builtins.registry import built_in
 from vanzelf.feel.messages import report
 from vanzelf.feel.values.durations import YearsMonths
 from vanzelf.feel.values.numbers import CONTEXT, bounded
+from vanzelf.feel.values.wide import Duration, duration_of, nanoseconds
 
 _SCALES: Final = range(-6111, 6177)
 
@@ -66,10 +66,10 @@ def round_half_down(n: Decimal, scale: Decimal | None = None) -> Decimal | None:
 
 
 @built_in("abs", "n: number|duration")
-def abs_(n: Decimal | timedelta | YearsMonths) -> object:
+def abs_(n: Decimal | Duration | YearsMonths) -> object:
     if isinstance(n, YearsMonths):
         return YearsMonths(abs(n.months))
-    return CONTEXT.abs(n) if isinstance(n, Decimal) else abs(n)
+    return CONTEXT.abs(n) if isinstance(n, Decimal) else duration_of(abs(nanoseconds(n)))
 
 
 @built_in("modulo", "dividend: number, divisor: number")

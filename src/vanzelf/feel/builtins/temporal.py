@@ -13,6 +13,7 @@ from typing import Final
 from vanzelf.feel import clock
 from vanzelf.feel.builtins.registry import built_in
 from vanzelf.feel.messages import report
+from vanzelf.feel.values.wide import DATE_TIME, Date, DateTime, date_part, stand_in
 
 _DAYS: Final = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
@@ -26,24 +27,29 @@ _NO_CLOCK: Final = "there is no clock here: hand in a moment with `now=`"
 
 
 @built_in("day of year", "date: date|moment")
-def day_of_year(day: date) -> Decimal:
-    return Decimal(day.timetuple().tm_yday)
+def day_of_year(day: Date | DateTime) -> Decimal:
+    return Decimal(_in_calendar(day).timetuple().tm_yday)
 
 
 @built_in("day of week", "date: date|moment")
-def day_of_week(day: date) -> str:
-    return _DAYS[day.weekday()]
+def day_of_week(day: Date | DateTime) -> str:
+    return _DAYS[_in_calendar(day).weekday()]
 
 
 @built_in("month of year", "date: date|moment")
-def month_of_year(day: date) -> str:
+def month_of_year(day: Date | DateTime) -> str:
     return _MONTHS[day.month - 1]
 
 
 @built_in("week of year", "date: date|moment")
-def week_of_year(day: date) -> Decimal:
+def week_of_year(day: Date | DateTime) -> Decimal:
     """The week of ISO 8601."""
-    return Decimal(day.isocalendar().week)
+    return Decimal(_in_calendar(day).isocalendar().week)
+
+
+def _in_calendar(day: Date | DateTime) -> date:
+    """A day with the same place in year and week."""
+    return stand_in(date_part(day) if isinstance(day, DATE_TIME) else day)
 
 
 @built_in("now")

@@ -8,24 +8,21 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from typing import Any, Final
 
 from vanzelf.feel.ast import BinaryOperator as Op
 from vanzelf.feel.messages import report
-from vanzelf.feel.values import temporal
-from vanzelf.feel.values.comparison import bounds, instant, unknown_of
+from vanzelf.feel.values import wide, zones
+from vanzelf.feel.values.comparison import bounds, unknown_of
 from vanzelf.feel.values.durations import YearsMonths, years_months
 from vanzelf.feel.values.kinds import adopt, kind
 from vanzelf.feel.values.numbers import ARITHMETIC_ERRORS, CONTEXT
 from vanzelf.feel.values.unknown import Unknown
+from vanzelf.feel.values.wide import Date, DateTime, Duration, Time
 
 MAX_STRING: Final = 1_000_000
 """Characters; a longer string is null, so that no expression fills the memory."""
-
-_DAY = timedelta(days=1)
-_MICROSECOND = timedelta(microseconds=1)
 
 
 def operate(operator: Op, left: object, right: object) -> object:
@@ -76,7 +73,13 @@ def negate(value: object) -> object:
         return CONTEXT.minus(value)
     if isinstance(value, YearsMonths):
         return YearsMonths(-value.months)
-    return -value if isinstance(value, timedelta) else report(f"no minus {kind(value)}")
+    if isinstance(value, wide.DURATION):
+        return negated(value)
+    return report(f"no minus {kind(value)}")
+
+
+def negated(length: Duration) -> Duration:
+    return wide.duration_of(-wide.nanoseconds(length))
 
 
 # --- operations by kind -----------------------------------------------------------------------
@@ -94,73 +97,90 @@ def _power(left: Decimal, right: Decimal) -> Decimal | None:
     return CONTEXT.power(left, right)
 
 
-def add_months(day: date, months: int) -> date:
+def add_months(day: Date | DateTime, months: int) -> Date | DateTime:
     """The same day so many months on, or the last of that month when it has no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    if not 1 <= year <= 9999:
-        raise OverflowError(year)
-    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    moved = wide.date_of(year, month + 1, min(day.day, _month_length(year, month + 1)))
+    if moved is None:
+        raise OverflowError(f"year {year}")
+    if isinstance(day, wide.DATE_TIME):
+        return wide.date_time_of(moved, wide.time_part(day))
+    return moved
 
 
-def _shift(start: datetime, length: timedelta) -> datetime:
+def _month_length(year: int, month: int) -> int:
+    return monthrange(2000 + year % 400, month)[1]
+
+
+def _add_days(day: Date, length: Duration) -> Date:
+    """Later by a duration that starts at midnight, of which the time is left out."""
+    return wide.date_of_number(wide.day_number(day) + wide.nanoseconds(length) // wide.DAY)
+
+
+def _shift(start: DateTime, length: Duration) -> DateTime:
     """Later by a duration on the clock of the world, also where a zone changes its offset."""
-    if start.tzinfo is None:
-        return start + length
-    return (start.astimezone(UTC) + length).astimezone(start.tzinfo)
+    return zones.at_instant(zones.instant(start) + wide.nanoseconds(length), start.tzinfo)
 
 
-def _shift_time(start: time, length: timedelta) -> time:
-    since_midnight = timedelta(
-        hours=start.hour,
-        minutes=start.minute,
-        seconds=start.second,
-        microseconds=start.microsecond,
-    )
-    moved = datetime(1, 1, 1) + (since_midnight + length) % _DAY  # noqa: DTZ001 - a clock face
-    return moved.time().replace(tzinfo=start.tzinfo)
+def _shift_time(start: Time, length: Duration) -> Time:
+    moved = wide.since_midnight(start) + wide.nanoseconds(length)
+    return wide.time_of(moved % wide.DAY, start.tzinfo)
 
 
-def _between_times(left: time, right: time) -> timedelta | None:
+def _between_times(left: Time, right: Time) -> Duration | None:
     if (left.tzinfo is None) != (right.tzinfo is None):
         return report("a local time and one with an offset have no difference")
-    return temporal.seconds_of(left) - temporal.seconds_of(right)
+    return wide.duration_of(zones.time_in_utc(left) - zones.time_in_utc(right))
 
 
-def _between_date_times(left: date, right: date) -> timedelta | None:
-    start = right if isinstance(right, datetime) else temporal.at_midnight(right)
-    end = left if isinstance(left, datetime) else temporal.at_midnight(left)
+def _between_date_times(left: Date | DateTime, right: Date | DateTime) -> Duration | None:
+    start, end = _moment(right), _moment(left)
     if (start.tzinfo is None) != (end.tzinfo is None):
         return report("a local date and time and one with an offset have no difference")
-    return instant(end) - instant(start)
+    return wide.duration_of(zones.instant(end) - zones.instant(start))
 
 
-def _scale_days(length: timedelta, factor: Decimal) -> timedelta:
-    micros = CONTEXT.multiply(Decimal(length // _MICROSECOND), factor)
-    return timedelta(microseconds=int(micros.to_integral_value(ROUND_DOWN)))
+def _moment(value: Date | DateTime) -> DateTime:
+    return value if isinstance(value, wide.DATE_TIME) else zones.at_midnight(value)
+
+
+def _between_dates(left: Date, right: Date) -> Duration:
+    return wide.duration_of((wide.day_number(left) - wide.day_number(right)) * wide.DAY)
+
+
+def _whole(number: Decimal) -> int:
+    """A number without its fraction. Raises OverflowError when it has absurdly many digits."""
+    if number.adjusted() > 40:
+        raise OverflowError(number)
+    return int(number)
+
+
+def _scale_days(length: Duration, factor: Decimal) -> Duration:
+    return wide.duration_of(_whole(CONTEXT.multiply(Decimal(wide.nanoseconds(length)), factor)))
 
 
 def _scale_months(length: YearsMonths, factor: Decimal) -> YearsMonths | None:
-    months = CONTEXT.multiply(Decimal(length.months), factor)
-    return years_months(int(months.to_integral_value(ROUND_DOWN)))
+    return years_months(_whole(CONTEXT.multiply(Decimal(length.months), factor)))
 
 
-def _divide_days(length: timedelta, by: Decimal) -> timedelta:
-    micros = CONTEXT.divide(Decimal(length // _MICROSECOND), by)
-    return timedelta(microseconds=int(micros.to_integral_value(ROUND_DOWN)))
+def _divide_days(length: Duration, by: Decimal) -> Duration:
+    return wide.duration_of(_whole(CONTEXT.divide(Decimal(wide.nanoseconds(length)), by)))
 
 
 def _divide_months(length: YearsMonths, by: Decimal) -> YearsMonths | None:
-    months = CONTEXT.divide(Decimal(length.months), by)
-    return years_months(int(months.to_integral_value(ROUND_DOWN)))
+    return years_months(_whole(CONTEXT.divide(Decimal(length.months), by)))
 
 
-def _days_ratio(left: timedelta, right: timedelta) -> Decimal:
-    return CONTEXT.divide(Decimal(left // _MICROSECOND), Decimal(right // _MICROSECOND))
+def _days_ratio(left: Duration, right: Duration) -> Decimal:
+    return CONTEXT.divide(Decimal(wide.nanoseconds(left)), Decimal(wide.nanoseconds(right)))
 
 
 def _months_ratio(left: YearsMonths, right: YearsMonths) -> Decimal:
     return CONTEXT.divide(Decimal(left.months), Decimal(right.months))
+
+
+def _sum_of(left: Duration, right: Duration, sign: int = 1) -> Duration:
+    return wide.duration_of(wide.nanoseconds(left) + sign * wide.nanoseconds(right))
 
 
 Operation = Callable[[Any, Any], object]
@@ -180,22 +200,22 @@ _OPERATIONS: Final[dict[tuple[Op, str, str], Operation]] = {
     (Op.ADD, _DT, _YM): lambda moment, length: add_months(moment, length.months),
     (Op.ADD, _YM, _DT): lambda length, moment: add_months(moment, length.months),
     (Op.SUBTRACT, _DT, _YM): lambda moment, length: add_months(moment, -length.months),
-    (Op.ADD, _D, _DTD): lambda day, length: day + length,
-    (Op.ADD, _DTD, _D): lambda length, day: day + length,
-    (Op.SUBTRACT, _D, _DTD): lambda day, length: day + -length,
+    (Op.ADD, _D, _DTD): _add_days,
+    (Op.ADD, _DTD, _D): lambda length, day: _add_days(day, length),
+    (Op.SUBTRACT, _D, _DTD): lambda day, length: _add_days(day, negated(length)),
     (Op.ADD, _DT, _DTD): _shift,
     (Op.ADD, _DTD, _DT): lambda length, moment: _shift(moment, length),
-    (Op.SUBTRACT, _DT, _DTD): lambda moment, length: _shift(moment, -length),
+    (Op.SUBTRACT, _DT, _DTD): lambda moment, length: _shift(moment, negated(length)),
     (Op.ADD, _T, _DTD): _shift_time,
     (Op.ADD, _DTD, _T): lambda length, start: _shift_time(start, length),
-    (Op.SUBTRACT, _T, _DTD): lambda start, length: _shift_time(start, -length),
-    (Op.SUBTRACT, _D, _D): lambda end, start: end - start,
+    (Op.SUBTRACT, _T, _DTD): lambda start, length: _shift_time(start, negated(length)),
+    (Op.SUBTRACT, _D, _D): _between_dates,
     (Op.SUBTRACT, _DT, _DT): _between_date_times,
     (Op.SUBTRACT, _D, _DT): _between_date_times,
     (Op.SUBTRACT, _DT, _D): _between_date_times,
     (Op.SUBTRACT, _T, _T): _between_times,
-    (Op.ADD, _DTD, _DTD): lambda left, right: left + right,
-    (Op.SUBTRACT, _DTD, _DTD): lambda left, right: left - right,
+    (Op.ADD, _DTD, _DTD): _sum_of,
+    (Op.SUBTRACT, _DTD, _DTD): lambda left, right: _sum_of(left, right, -1),
     (Op.ADD, _YM, _YM): lambda left, right: years_months(left.months + right.months),
     (Op.SUBTRACT, _YM, _YM): lambda left, right: years_months(left.months - right.months),
     (Op.MULTIPLY, _DTD, _N): _scale_days,

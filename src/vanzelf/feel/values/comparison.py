@@ -1,23 +1,24 @@
 """Equality and order (DMN 1.5, 10.3.2.13, tables 51 to 53), with null and unknown.
 
 Equality of different kinds is null, as is any order that the standard does not define.
+Times, and dates with a time, compare by the whole second: fractions do not count, except in `is`.
 An unknown that is bounded may decide all the same: a count of 2 to 5 is not equal to 7.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
 from vanzelf.feel.ast import BinaryOperator as Op
 from vanzelf.feel.messages import report
-from vanzelf.feel.values import temporal
+from vanzelf.feel.values import zones
 from vanzelf.feel.values.kinds import adopt, kind
 from vanzelf.feel.values.logic import Truth, conjunction, disjunction
 from vanzelf.feel.values.ranges import Excluded, Range
 from vanzelf.feel.values.unknown import PartialList, Unknown, merge, unknown_within
+from vanzelf.feel.values.wide import DateTime, Time
 
 ORDERED: Final = frozenset(
     {
@@ -125,24 +126,20 @@ def _equal_ranges(left: object, right: object) -> Truth:
     return equal([left.low, left.high], [right.low, right.high])
 
 
-def _equal_times(left: time, right: time) -> Truth:
-    if _local(left) != _local(right):
-        return False
-    return temporal.seconds_of(left) == temporal.seconds_of(right)
+def _equal_times(left: Time, right: Time) -> Truth:
+    return _local(left) == _local(right) and (
+        zones.time_in_seconds(left) == zones.time_in_seconds(right)
+    )
 
 
-def _equal_date_times(left: datetime, right: datetime) -> Truth:
-    if _local(left) != _local(right):
-        return False
-    return instant(left) == instant(right)
+def _equal_date_times(left: DateTime, right: DateTime) -> Truth:
+    return _local(left) == _local(right) and (
+        zones.instant_in_seconds(left) == zones.instant_in_seconds(right)
+    )
 
 
-_EPOCH = datetime(1, 1, 1)  # noqa: DTZ001 - the origin of local times
-
-
-def instant(value: datetime) -> timedelta:
-    """A date and time as the duration since year 1, in UTC if it has an offset."""
-    return value.replace(tzinfo=None) - _EPOCH - (value.utcoffset() or timedelta(0))
+def _local(value: Time | DateTime) -> bool:
+    return value.tzinfo is None
 
 
 _EQUAL: Final[dict[str, Callable[..., Truth]]] = {
@@ -172,21 +169,20 @@ def _order(left: object, right: object, *, strict: bool) -> Truth:
         return _order(adopt(left), adopt(right), strict=strict)
     if kind_left != kind_right or kind_left not in ORDERED:
         return report(f"a {kind_left} has no order with a {kind_right}")
-    first, second = sort_key(left), sort_key(right)
-    if isinstance(left, time | datetime) and _local(left) != _local(right):
-        return report("a local time has no order with one that has an offset")
+    in_seconds = _IN_SECONDS.get(kind_left)
+    first: Any = left
+    second: Any = right
+    if in_seconds is not None:
+        if _local(first) != _local(second):
+            return report("a local time has no order with one that has an offset")
+        first, second = in_seconds(first), in_seconds(second)
     return bool(first < second or (not strict and first == second))
 
 
-def _local(value: object) -> bool:
-    return isinstance(value, time | datetime) and value.tzinfo is None
-
-
-def sort_key(value: object) -> Any:
-    """What Python can order a value of an ordered kind by."""
-    if isinstance(value, datetime):
-        return instant(value)
-    return temporal.seconds_of(value) if isinstance(value, time) else value
+_IN_SECONDS: Final[dict[str, Callable[[Any], int]]] = {
+    "time": zones.time_in_seconds,
+    "date and time": zones.instant_in_seconds,
+}
 
 
 def _order_unknown(left: object, right: object, *, strict: bool) -> Truth:

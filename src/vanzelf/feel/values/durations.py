@@ -1,10 +1,11 @@
-"""Both durations: of years and months (own type), of days and time (`timedelta`)."""
+"""Both durations: of years and months (own type), of days and time (`timedelta`, or wider)."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+
+from vanzelf.feel.values.wide import DAY, HOUR, MINUTE, SECOND, Duration, duration_of, nanoseconds
 
 MAX_MONTHS = 12 * 999_999_999
 
@@ -35,7 +36,7 @@ def years_months(months: int) -> YearsMonths | None:
     return YearsMonths(months) if abs(months) <= MAX_MONTHS else None
 
 
-def parse_duration(text: str) -> YearsMonths | timedelta | None:
+def parse_duration(text: str) -> YearsMonths | Duration | None:
     """A duration from its ISO form, such as `P1Y`, `-P2M`, `P3DT4H`; null for any other text."""
     if len(text) > 100:
         return None
@@ -49,29 +50,33 @@ def parse_duration(text: str) -> YearsMonths | timedelta | None:
     return None
 
 
-def _days_time(match: re.Match[str]) -> timedelta | None:
+def _days_time(match: re.Match[str]) -> Duration | None:
     days, hours, minutes, seconds = (int(part or 0) for part in match.group(2, 3, 4, 5))
-    micros = int((match[6] or "0")[:6].ljust(6, "0"))
+    length = days * DAY + hours * HOUR + minutes * MINUTE + seconds * SECOND
+    length += nanoseconds_of_digits(match[6])
     try:
-        length = timedelta(
-            days=days, hours=hours, minutes=minutes, seconds=seconds, microseconds=micros
-        )
-        return -length if match[1] else length
+        return duration_of(-length if match[1] else length)
     except OverflowError:
         return None
 
 
-def days_time_text(length: timedelta) -> str:
+def nanoseconds_of_digits(digits: str | None) -> int:
+    """The digits behind the point of a second; those after the ninth do not count."""
+    return int(digits[:9].ljust(9, "0")) if digits else 0
+
+
+def days_time_text(length: Duration) -> str:
     """The ISO form, such as `P1DT2H` or `-PT0.5S`."""
-    if not length:
+    total = nanoseconds(length)
+    if not total:
         return "PT0S"
-    sign = "-" if length < timedelta(0) else ""
-    length = abs(length)
-    minutes, seconds = divmod(length.seconds, 60)
+    seconds, fraction = divmod(abs(total), SECOND)
+    minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
-    fraction = f".{length.microseconds:06d}".rstrip("0") if length.microseconds else ""
+    days, hours = divmod(hours, 24)
+    digits = f".{fraction:09d}".rstrip("0") if fraction else ""
     clock = f"{hours}H" if hours else ""
     clock += f"{minutes}M" if minutes else ""
-    clock += f"{seconds}{fraction}S" if seconds or fraction else ""
-    days = f"{length.days}D" if length.days else ""
-    return f"{sign}P{days}" + (f"T{clock}" if clock else "")
+    clock += f"{seconds}{digits}S" if seconds or fraction else ""
+    sign = "-" if total < 0 else ""
+    return f"{sign}P{f'{days}D' if days else ''}" + (f"T{clock}" if clock else "")

@@ -12,6 +12,7 @@ from vanzelf.feel.values.durations import YearsMonths
 from vanzelf.feel.values.functions import FeelFunction
 from vanzelf.feel.values.ranges import Excluded, Range
 from vanzelf.feel.values.unknown import PartialList, Unknown
+from vanzelf.feel.values.wide import WideDate, WideDateTime, WideDuration, WideTime
 
 KINDS: Final[dict[type, str]] = {
     type(None): "null",
@@ -22,6 +23,10 @@ KINDS: Final[dict[type, str]] = {
     time: "time",
     datetime: "date and time",
     timedelta: "days and time duration",
+    WideDate: "date",
+    WideTime: "time",
+    WideDateTime: "date and time",
+    WideDuration: "days and time duration",
     YearsMonths: "years and months duration",
     list: "list",
     dict: "context",

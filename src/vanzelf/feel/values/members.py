@@ -4,16 +4,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Final
 
 from vanzelf.feel.messages import report
-from vanzelf.feel.values import temporal
+from vanzelf.feel.values import wide, zones
 from vanzelf.feel.values.durations import YearsMonths
 from vanzelf.feel.values.kinds import adopt, kind
 from vanzelf.feel.values.ranges import Range
 from vanzelf.feel.values.unknown import PartialList, Unknown
+from vanzelf.feel.values.wide import Date, DateTime, Duration
 
 
 def member_of(value: object, member: str, absent: Unknown | None) -> object:
@@ -31,21 +32,22 @@ def member_of(value: object, member: str, absent: Unknown | None) -> object:
     return read(value) if read else report(f"a {kind(value)} has no member {member}")
 
 
-def _duration_part(size: int, modulus: int | None) -> Callable[[timedelta], Decimal]:
-    """So many whole units of `size` seconds, counted up to `modulus`, with the sign."""
+def _duration_part(size: int, modulus: int | None) -> Callable[[Duration], Decimal]:
+    """So many whole units of `size` nanoseconds, counted up to `modulus`, with the sign."""
 
-    def read(length: timedelta) -> Decimal:
-        whole = abs(length) // timedelta(seconds=size)
+    def read(length: Duration) -> Decimal:
+        total = wide.nanoseconds(length)
+        whole = abs(total) // size
         whole = whole if modulus is None else whole % modulus
-        return Decimal(-whole if length < timedelta(0) else whole)
+        return Decimal(-whole if total < 0 else whole)
 
     return read
 
 
-def _seconds(length: timedelta) -> Decimal:
-    micros = abs(length) // timedelta(microseconds=1) % 60_000_000
-    seconds = Decimal(micros).scaleb(-6)
-    return -seconds if length < timedelta(0) else seconds
+def _seconds(length: Duration) -> Decimal:
+    total = wide.nanoseconds(length)
+    seconds = Decimal(abs(total) % wide.MINUTE).scaleb(-9).normalize()
+    return -seconds if total < 0 else seconds
 
 
 def _years(length: YearsMonths) -> Decimal:
@@ -63,7 +65,7 @@ def _date_parts(kind_name: str) -> dict[tuple[str, str], Callable[[Any], object]
         (kind_name, "year"): lambda value: Decimal(value.year),
         (kind_name, "month"): lambda value: Decimal(value.month),
         (kind_name, "day"): lambda value: Decimal(value.day),
-        (kind_name, "weekday"): lambda value: Decimal(value.isoweekday()),
+        (kind_name, "weekday"): _weekday,
     }
 
 
@@ -71,14 +73,16 @@ def _clock_parts(kind_name: str) -> dict[tuple[str, str], Callable[[Any], object
     return {
         (kind_name, "hour"): lambda value: Decimal(value.hour),
         (kind_name, "minute"): lambda value: Decimal(value.minute),
-        (kind_name, "second"): second,
-        (kind_name, "time offset"): temporal.time_offset,
-        (kind_name, "timezone"): temporal.zone_name,
+        (kind_name, "second"): lambda value: Decimal(value.second),
+        (kind_name, "time offset"): zones.time_offset,
+        (kind_name, "timezone"): zones.zone_name,
     }
 
 
-def second(value: time | datetime) -> Decimal:
-    return Decimal(value.second)
+def _weekday(value: Date | DateTime) -> Decimal:
+    """From 1 (Monday) to 7."""
+    day = wide.date_part(value) if isinstance(value, wide.DATE_TIME) else value
+    return Decimal((wide.day_number(day) - 1) % 7 + 1)
 
 
 _DAYS, _YEARS = "days and time duration", "years and months duration"
@@ -93,9 +97,9 @@ _PROPERTIES: Final[dict[tuple[str, str], Callable[[Any], object]]] = {
     ("date", "time offset"): lambda value: timedelta(0),
     (_YEARS, "years"): _years,
     (_YEARS, "months"): _months,
-    (_DAYS, "days"): _duration_part(86400, None),
-    (_DAYS, "hours"): _duration_part(3600, 24),
-    (_DAYS, "minutes"): _duration_part(60, 60),
+    (_DAYS, "days"): _duration_part(wide.DAY, None),
+    (_DAYS, "hours"): _duration_part(wide.HOUR, 24),
+    (_DAYS, "minutes"): _duration_part(wide.MINUTE, 60),
     (_DAYS, "seconds"): _seconds,
     ("range", "start"): lambda value: value.low if isinstance(value, Range) else None,
     ("range", "end"): lambda value: value.high if isinstance(value, Range) else None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -14,8 +13,9 @@ from vanzelf.feel.values.functions import FeelFunction
 from vanzelf.feel.values.kinds import adopt
 from vanzelf.feel.values.numbers import number_text
 from vanzelf.feel.values.ranges import Excluded, Range
-from vanzelf.feel.values.temporal import date_time_text, time_text
+from vanzelf.feel.values.temporal import date_text, date_time_text, time_text
 from vanzelf.feel.values.unknown import Unknown
+from vanzelf.feel.values.wide import DATE, DATE_TIME, DURATION, TIME
 
 MAX_TEXT: Final = 1_000_000
 """Characters; a longer text ends in `…`."""
@@ -90,13 +90,13 @@ def _atom(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, Decimal):
         return number_text(value)
-    if isinstance(value, datetime):
+    if isinstance(value, DATE_TIME):
         return date_time_text(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, time):
+    if isinstance(value, DATE):
+        return date_text(value)
+    if isinstance(value, TIME):
         return time_text(value)
-    if isinstance(value, timedelta):
+    if isinstance(value, DURATION):
         return days_time_text(value)
     if isinstance(value, YearsMonths):
         return value.text

@@ -7,9 +7,11 @@ of every unknown that can still matter, so after an evaluation they are what is 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final, NoReturn
+
+from vanzelf.feel.values.wide import WideDate, WideDateTime, WideDuration, WideTime
 
 
 class Unknown:
@@ -163,7 +165,12 @@ def unknown_within(value: object) -> Unknown | None:
     return found
 
 
-_LEAVES: Final = frozenset({Decimal, str, bool, int, date, type(None)})
+_LEAVES: Final = frozenset(
+    {
+        Decimal, str, bool, int, type(None), date, time, datetime, timedelta,
+        WideDate, WideTime, WideDateTime, WideDuration,
+    }
+)  # fmt: skip
 
 
 class HasUnknown:
