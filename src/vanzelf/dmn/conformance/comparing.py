@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from vanzelf.feel.values import temporal
+from vanzelf.feel.values import zones
 from vanzelf.feel.values.comparison import equal
 from vanzelf.feel.values.kinds import kind
 
@@ -41,5 +41,5 @@ def near(expected: Decimal, got: Decimal) -> bool:
 def _offset(value: object) -> object:
     """The offset of a time from UTC: a case file cannot write the name of a zone."""
     if kind(value) in ("time", "date and time"):
-        return temporal.time_offset(value)  # type: ignore[arg-type]
+        return zones.time_offset(value)  # type: ignore[arg-type]
     return None
