@@ -146,3 +146,10 @@ def test_node_knows_where_it_stands() -> None:
     tree = parse("a + bb * c")
     assert isinstance(tree, ast.Binary)
     assert tree.right.span == ast.Span(4, 10)
+
+
+@pytest.mark.parametrize("name", ["tPersoon", "t-persoon", "in te vullen", "model.t.Persoon"])
+def test_type_of_a_model_is_read_whole(name: str) -> None:
+    tree = parse(f"x instance of {name} and y", ["x", "y"], types=["t", name, "number"])
+    assert isinstance(tree, ast.Binary)
+    assert tree.left == ast.InstanceOf(ast.Name("x"), ast.TypeName(name))

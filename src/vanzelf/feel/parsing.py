@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from vanzelf.feel import ast
@@ -9,22 +10,30 @@ from vanzelf.feel.builtins.names import BUILT_IN
 from vanzelf.feel.syntax.errors import syntax_error
 from vanzelf.feel.syntax.height import MAX_HEIGHT, too_high
 from vanzelf.feel.syntax.lexer import Kind
-from vanzelf.feel.syntax.names import Scope, scope_shape
+from vanzelf.feel.syntax.names import Frame, Scope, scope_shape
 from vanzelf.feel.syntax.parser import Parser
 
 Start = Literal["expression", "unary tests"]
 
 
-def parse(text: str, scope: Scope = None, *, start: Start = "expression") -> ast.Node:
+def parse(
+    text: str,
+    scope: Scope = None,
+    *,
+    start: Start = "expression",
+    types: Iterable[str] | None = None,
+) -> ast.Node:
     """The tree of a FEEL text.
 
     `scope` holds the names that the text may use, as an iterable or as a nested mapping (then
     the members are known too): the longest known name wins, so `verhoogde tegemoetkoming` is
     one name. Names that the text binds itself, and built-in functions, are always in scope.
+    `types` are the names of types beside FEEL's own (with any characters, `import.tPerson`).
     Raises FeelSyntaxError with line, column and what was expected.
     """
     try:
         parser = Parser(text, BUILT_IN, scope_shape(scope))
+        parser.types = Frame(dict.fromkeys(types)) if types else None
         tree = parser.unary_tests() if start == "unary tests" else parser.expression()
     except RecursionError:
         raise syntax_error("this nests too deep", text, 0, "fewer levels") from None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from vanzelf.feel import ast
 from vanzelf.feel.compiler.frame import FIRST_SLOT, STATE, Code, Frame
 from vanzelf.feel.constants import constant
+from vanzelf.feel.types import Type
 from vanzelf.feel.values.unknown import Unknown
 
 N = TypeVar("N", bound=ast.Node)
@@ -38,14 +40,18 @@ class Scope:
 
 
 class Compiler:
-    """Compiles one tree. `absent` is what a name or member that is not there gives.
+    """Compiles one tree. `absent` is what a name or member that is not there gives; `types`
+    are the types that the text may name beside FEEL's own.
 
     A handler compiles the children of its node with `code`, each in the scope it stands in,
     and gives a function of the frame that calls theirs.
     """
 
-    def __init__(self, absent: Unknown | None) -> None:
+    def __init__(
+        self, absent: Unknown | None, types: Mapping[str, Type] = MappingProxyType({})
+    ) -> None:
         self.absent = absent
+        self.types = types
         self.size = FIRST_SLOT
 
     def new_slot(self) -> int:

@@ -38,7 +38,7 @@ class _Probe(Compiler):
     """Compiles a condition once more, for outside the list, where nothing absent is unknown."""
 
     def __init__(self, compiler: Compiler) -> None:
-        super().__init__(None)
+        super().__init__(None, compiler.types)
         self._compiler = compiler
 
     def new_slot(self) -> int:

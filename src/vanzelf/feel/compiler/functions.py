@@ -8,9 +8,11 @@ from vanzelf.feel import ast
 from vanzelf.feel.builtins.library import LIBRARY
 from vanzelf.feel.compiler.core import Compiler, Scope, compiles
 from vanzelf.feel.compiler.frame import CALL, STATE, Code, Frame
-from vanzelf.feel.compiler.types import Type, coerce, compile_type
+from vanzelf.feel.compiler.inference import type_of
+from vanzelf.feel.compiler.types import compile_type
 from vanzelf.feel.constants import constant
 from vanzelf.feel.messages import report
+from vanzelf.feel.types import ANY, FunctionOf, coerce
 from vanzelf.feel.values.functions import FeelFunction
 from vanzelf.feel.values.unknown import Unknown, unknown_within
 
@@ -21,18 +23,18 @@ _CONVERSIONS = frozenset({"date", "time", "date and time", "duration", "number"}
 class UserFunction(FeelFunction):
     """A function written in FEEL, with the variables that were in scope where it stands."""
 
-    __slots__ = ("body", "frame", "slots", "types")
+    __slots__ = ("body", "frame", "slots", "type")
 
     def __init__(
         self,
         parameters: tuple[str, ...],
-        types: tuple[Type | None, ...],
+        type: FunctionOf,
         slots: tuple[int, ...],
         body: Code,
         frame: Frame,
     ) -> None:
         super().__init__("function", parameters)
-        self.types = types
+        self.type = type
         self.slots = slots
         self.body = body
         self.frame = frame
@@ -42,8 +44,10 @@ class UserFunction(FeelFunction):
             return report(f"{self.name} takes {len(self.slots)} arguments, not {len(arguments)}")
         frame = self.frame.copy()
         frame[STATE].charge(CALL)
-        for slot, expected, argument in zip(self.slots, self.types, arguments, strict=True):
-            if expected is not None:
+        for slot, expected, argument in zip(
+            self.slots, self.type.parameters, arguments, strict=True
+        ):
+            if expected is not ANY:
                 argument, fits = coerce(argument, expected)
                 if not fits:
                     return report(f"an argument of {self.name} is of another type")
@@ -66,9 +70,10 @@ def compile_function(compiler: Compiler, node: ast.Function, scope: Scope) -> Co
     if node.external:
         return lambda frame: External(names)
     slots = tuple(compiler.new_slot() for _ in names)
-    types = tuple(compile_type(p.type) if p.type else None for p in node.parameters)
+    types = tuple(compile_type(compiler, p.type) if p.type else ANY for p in node.parameters)
+    known = FunctionOf(types, type_of(node.body, dict(zip(names, types, strict=True))))
     body = compiler.code(node.body, Scope(scope, dict(zip(names, slots, strict=True))))
-    return lambda frame: UserFunction(names, types, slots, body, frame.copy())
+    return lambda frame: UserFunction(names, known, slots, body, frame.copy())
 
 
 class External(FeelFunction):

@@ -11,6 +11,7 @@ from vanzelf.feel.compiler.core import Compiler, Scope, TracingCompiler
 from vanzelf.feel.compiler.frame import FIRST_SLOT, Code, Frame, LimitExceeded, State
 from vanzelf.feel.compiler.tracing import Recorder, Trace
 from vanzelf.feel.messages import report
+from vanzelf.feel.types import Type
 from vanzelf.feel.values.unknown import Unknown
 
 HANDLERS = (control, filters, functions, literals, names, operators, tests)
@@ -33,25 +34,40 @@ class Traced(Protocol):
 
 @overload
 def compile(
-    tree: ast.Node, *, absent: Unknown | None = None, traced: Literal[False] = False
+    tree: ast.Node,
+    *,
+    absent: Unknown | None = None,
+    types: Mapping[str, Type] | None = None,
+    traced: Literal[False] = False,
 ) -> Compiled: ...
 
 
 @overload
-def compile(tree: ast.Node, *, absent: Unknown | None = None, traced: Literal[True]) -> Traced: ...
+def compile(
+    tree: ast.Node,
+    *,
+    absent: Unknown | None = None,
+    types: Mapping[str, Type] | None = None,
+    traced: Literal[True],
+) -> Traced: ...
 
 
 def compile(
-    tree: ast.Node, *, absent: Unknown | None = None, traced: bool = False
+    tree: ast.Node,
+    *,
+    absent: Unknown | None = None,
+    types: Mapping[str, Type] | None = None,
+    traced: bool = False,
 ) -> Compiled | Traced:
     """The tree as a function from a context to a value; it never raises.
 
     A name or member that is not there gives `absent`: null, as the standard has it, or an
-    Unknown. Beyond the bounds on steps and recursion the result is null, or unknown when an
-    unknown condition may have led it there. `traced`: the function gives the value with its
-    trace, in about three times the time.
+    Unknown. `types` are what the text may name beside FEEL's own types: item definitions.
+    Beyond the bounds on steps and recursion the result is null, or unknown when an unknown
+    condition may have led it there. `traced`: the function gives the value with its trace, in
+    about three times the time.
     """
-    compiler = TracingCompiler(absent) if traced else Compiler(absent)
+    compiler = (TracingCompiler if traced else Compiler)(absent, types or {})
     code = compiler.code(tree, Scope())
     slots: Frame = [None] * (compiler.size - FIRST_SLOT)
     return _traced(tree, code, slots) if traced else _plain(code, slots)

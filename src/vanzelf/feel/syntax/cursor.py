@@ -26,6 +26,8 @@ class Cursor:
         self.depth = 0
         self.frames: list[Frame] = [built_in, Frame(scope)]
         self.members = Frame(all_names(scope))
+        self.types: Frame | None = None
+        """The names of types that the text may use beside FEEL's own."""
         self.shape: Shape = None
         """The shape of the value that was parsed last."""
 

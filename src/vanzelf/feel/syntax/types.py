@@ -67,7 +67,8 @@ class TypeParser(Cursor):
         return ast.FunctionType(parameters, result, span=self.span(start))
 
     def _named_type(self, start: int) -> ast.Node:
-        known = _WITH_KEYWORDS.longest(self.tokens, self.index)
+        of_model = self.types.longest(self.tokens, self.index) if self.types else None
+        known = of_model or _WITH_KEYWORDS.longest(self.tokens, self.index)
         if known:
             self.index = known[1]
             return ast.TypeName(known[0], span=self.span(start))
