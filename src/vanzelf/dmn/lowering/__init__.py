@@ -4,16 +4,16 @@ Every boxed expression becomes nodes of `vanzelf.feel.ast`, or nodes of our own 
 how they compile (`vanzelf.feel.compiler.core.compiles`). What stands in the model as text is
 parsed in a *place*, which knows the names in scope there and the types of the model:
 
-    here.parse(text, place, start="unary tests", extra={"?": kind.shape}) -> ast.Node
+    here.parse(text, place, start="unary tests", extra={"?": shape(kind)}) -> ast.Node
         Never raises: of a text that is no FEEL, the node is null plus a message when evaluated,
         and the model's problems name the file, line and column. `place` is the `Place` of the
         element that holds the text. `extra`: names besides those in scope, with their shapes
         (the members known of a value: a mapping of names to shapes, or None); `"?"` stands for
         the tested value.
-    here.type_of(type_ref) -> Type
-        The type that a `typeRef` names (`ANY` for None; a name that is unknown is a problem,
-        and `ANY`). `Type.shape` is what `extra` wants; `Type.base` its FEEL kind ("number",
-        "list", …, "Any"); `Type.allowed` its allowed values as parsed unary tests, or None.
+    here.type_of(type_ref) -> vanzelf.feel.types.Type
+        The type that a `typeRef` names: `ANY` for None; a name that is unknown is a problem,
+        and then `Undetermined`. `vanzelf.dmn.types` says more of one: `shape(kind)` is what
+        `extra` wants, `allowed(kind)` its allowed values as parsed unary tests, or None.
     here.conforming(node, type_ref, what) -> ast.Node
         The node, with its value converted to the type (DMN 1.5, 10.3.2.9.4), null plus a
         message that names `what` if it does not conform; the node itself if nothing is to do.
