@@ -18,8 +18,9 @@ in a loop. Unknowns, limits, messages and traces then work inside it as anywhere
 from __future__ import annotations
 
 from vanzelf.feel.compiler.core import Compiler, Scope, compiles
-from vanzelf.feel.compiler.frame import CONTEXT, STATE, Code, Frame, LimitExceeded, State
+from vanzelf.feel.compiler.frame import CONTEXT, STATE, Code, Frame, State
 from vanzelf.feel.compiler.functions import UserFunction, invoke
+from vanzelf.feel.limits import LimitExceeded
 from vanzelf.feel.messages import report
 from vanzelf.feel.syntax.height import children
 from vanzelf.feel.values.functions import FeelFunction

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from vanzelf.feel.compiler.tracing import Recorder
+from vanzelf.feel.limits import MAX_STEPS, Budget
 from vanzelf.feel.values.unknown import Unknown
 
 Frame = list[Any]
@@ -19,36 +20,24 @@ CONTEXT: Final = 0
 STATE: Final = 1
 FIRST_SLOT: Final = 2
 
-MAX_STEPS: Final = 1_000_000
-"""Steps that one evaluation may take: one per iteration. Beyond, the result is null."""
-
 CALL: Final = 5
 """Steps that a call of a function written in FEEL counts for."""
 
 
-class LimitExceeded(Exception):
-    """The evaluation took more steps than it may."""
-
-
-class State:
+class State(Budget):
     """What one evaluation has used, and the unknown conditions of which it took both ways.
 
     Several trees evaluated with one state, such as the decisions of a model, share one budget
     of steps; so do the functions that they make, wherever these are called.
     """
 
-    __slots__ = ("left", "recorder", "unsettled")
+    __slots__ = ("recorder", "unsettled")
 
     def __init__(self, steps: int = MAX_STEPS) -> None:
-        self.left = steps
+        super().__init__(steps)
         self.unsettled: Unknown | None = None
         self.recorder: Recorder | None = None
         """Gathers where values come from, in an evaluation that is traced."""
-
-    def charge(self, steps: int) -> None:
-        self.left -= steps
-        if self.left < 0:
-            raise LimitExceeded("it took more steps than it may")
 
     def took_both(self, condition: Unknown) -> None:
         known = self.unsettled

@@ -8,8 +8,9 @@ from typing import Literal, Protocol, overload
 from vanzelf.feel import ast
 from vanzelf.feel.compiler import control, filters, functions, literals, names, operators, tests
 from vanzelf.feel.compiler.core import Compiler, Scope, TracingCompiler
-from vanzelf.feel.compiler.frame import FIRST_SLOT, Code, Frame, LimitExceeded, State
+from vanzelf.feel.compiler.frame import FIRST_SLOT, Code, Frame, State
 from vanzelf.feel.compiler.tracing import Recorder, Trace
+from vanzelf.feel.limits import LimitExceeded, begin, end
 from vanzelf.feel.messages import report
 from vanzelf.feel.types import Type
 from vanzelf.feel.values.unknown import Unknown
@@ -77,11 +78,14 @@ def _plain(code: Code, slots: Frame) -> Compiled:
     def run(context: Mapping[str, object], state: State | None = None, /) -> object:
         if state is None:
             state = State()
+        outer = begin(state)
         try:
             return code([context, state, *slots])
         except (LimitExceeded, RecursionError, MemoryError) as error:
             report(f"the evaluation was stopped: {error}")
             return state.unsettled
+        finally:
+            end(outer)
 
     return run
 
