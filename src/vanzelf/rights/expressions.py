@@ -93,7 +93,9 @@ class Expressions:
             paths.update(dict.fromkeys(definition.facts))
         trees = {name: self.definitions[name].tree for name in used}
         whole = substitute(tree, trees) if trees else tree
-        return Expression(text, whole, kind, tuple(paths), frozenset(repeated), tuple(parameters))
+        return Expression(
+            text, whole, kind, tuple(paths), frozenset(repeated), tuple(parameters), tree
+        )
 
     def _parse(self, item: Item, text: str, what: str) -> ast.Node | None:
         known = self._names()

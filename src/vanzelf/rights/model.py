@@ -88,7 +88,8 @@ class Expression:
     """A checked expression: its text, tree (definitions filled in), type and what it uses.
 
     `facts` are paths with `[]` for every member of a list: `gezin.leden[].leefloon`; `repeated`
-    are those that stand in it more than once.
+    are those that stand in it more than once. `written` is the tree as it stands in the file,
+    definitions by name.
     """
 
     text: str
@@ -97,6 +98,16 @@ class Expression:
     facts: tuple[str, ...]
     repeated: frozenset[str]
     parameters: tuple[str, ...]
+    written: ast.Node
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A name for an expression, with what it is in words (may be empty)."""
+
+    name: str
+    expression: Expression
+    says: Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,3 +210,4 @@ class Content:
     amounts: tuple[AmountLine, ...]
     deliveries: tuple[Delivery, ...]
     hash: str
+    definitions: Mapping[str, Definition] = field(default_factory=dict)

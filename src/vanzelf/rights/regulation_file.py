@@ -18,6 +18,7 @@ from vanzelf.rights.facts import Catalogue
 from vanzelf.rights.model import (
     Authority,
     Content,
+    Definition,
     Expression,
     Group,
     LawReference,
@@ -58,7 +59,7 @@ class RegulationReader:
         self._read_law(found.get("law"))
         expressions = Expressions.of_unit(unit, self.catalogue, self.reader.problems)
         parameters = self._read_parameters(found.get("parameters"), expressions)
-        self._read_definitions(found.get("definitions"), expressions)
+        definitions = self._read_definitions(found.get("definitions"), expressions)
         tree = CriteriaReader(self.reader, expressions, self._law)
         criteria = tree.node(found["criteria"]) if "criteria" in found else None
         amounts = tree.amounts(found.get("amount"))
@@ -89,6 +90,7 @@ class RegulationReader:
             amounts=amounts,
             deliveries=deliveries,
             hash="",
+            definitions=definitions,
         )
         if len(self.reader.problems.found) > before or criteria is None:
             return None
@@ -163,19 +165,24 @@ class RegulationReader:
                 parameters[key.text] = parameter
         return parameters
 
-    def _read_definitions(self, item: Item | None, expressions: Expressions) -> None:
+    def _read_definitions(
+        self, item: Item | None, expressions: Expressions
+    ) -> dict[str, Definition]:
+        definitions: dict[str, Definition] = {}
         if item is None:
-            return
+            return definitions
         for key, value in item.entries:
             what = f'definition "{key.text}"'
             self._name(key, "definition", expressions)
             found = self.reader.fields(value, what, ("is",), ("says",), place=key.place)
             expression = expressions.read(found.get("is"), what)
-            if expression is not None:
-                expressions.define(key.text, expression)
-            else:
+            says = self.reader.texts(found.get("says"), f"{what}: says")
+            if expression is None:
                 expressions.scope[key.text] = ERROR
-            self.reader.texts(found.get("says"), f"{what}: says")
+                continue
+            expressions.define(key.text, expression)
+            definitions[key.text] = Definition(key.text, expression, says)
+        return definitions
 
     def _name(self, key: Item, what: str, expressions: Expressions) -> None:
         """A name of the regulation's own: keeps the rule and hides nothing."""
