@@ -6,20 +6,19 @@ keeps its bounds as far as they follow.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
 
 from vanzelf.feel.ast import BinaryOperator as Op
 from vanzelf.feel.messages import report
-from vanzelf.feel.values import wide, zones
+from vanzelf.feel.values import moving, wide
 from vanzelf.feel.values.comparison import bounds, unknown_of
 from vanzelf.feel.values.durations import YearsMonths, years_months
 from vanzelf.feel.values.kinds import adopt, kind
 from vanzelf.feel.values.numbers import ARITHMETIC_ERRORS, CONTEXT
 from vanzelf.feel.values.unknown import Unknown
-from vanzelf.feel.values.wide import Date, DateTime, Duration, Time
+from vanzelf.feel.values.wide import Duration
 
 MAX_STRING: Final = 1_000_000
 """Characters; a longer string is null, so that no expression fills the memory."""
@@ -46,7 +45,7 @@ def _unknown(operator: Op, left: object, right: object) -> Unknown:
     low_left, high_left = bounds(left)
     low_right, high_right = bounds(right)
     if operator is Op.SUBTRACT:
-        low_right, high_right = _negated(high_right), _negated(low_right)
+        low_right, high_right = _opposite(high_right), _opposite(low_right)
     elif operator is not Op.ADD:
         return unknown
     low, high = _sum(low_left, low_right), _sum(high_left, high_right)
@@ -60,26 +59,22 @@ def _sum(left: Decimal | None, right: Decimal | None) -> Decimal | None:
         return None
 
 
-def _negated(value: Decimal | None) -> Decimal | None:
+def _opposite(value: Decimal | None) -> Decimal | None:
     return None if value is None else -value
 
 
 def negate(value: object) -> object:
     """Unary minus: of numbers and durations."""
     if isinstance(value, Unknown):
-        return Unknown(value.causes, _negated(value.high), _negated(value.low))
+        return Unknown(value.causes, _opposite(value.high), _opposite(value.low))
     value = adopt(value)
     if isinstance(value, Decimal):
         return CONTEXT.minus(value)
     if isinstance(value, YearsMonths):
         return YearsMonths(-value.months)
     if isinstance(value, wide.DURATION):
-        return negated(value)
+        return moving.negated(value)
     return report(f"no minus {kind(value)}")
-
-
-def negated(length: Duration) -> Duration:
-    return wide.duration_of(-wide.nanoseconds(length))
 
 
 # --- operations by kind -----------------------------------------------------------------------
@@ -95,57 +90,6 @@ def _power(left: Decimal, right: Decimal) -> Decimal | None:
     if not left and right <= 0:
         return Decimal(1) if not right else report("zero to a negative power")
     return CONTEXT.power(left, right)
-
-
-def add_months(day: Date | DateTime, months: int) -> Date | DateTime:
-    """The same day so many months on, or the last of that month when it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    moved = wide.date_of(year, month + 1, min(day.day, _month_length(year, month + 1)))
-    if moved is None:
-        raise OverflowError(f"year {year}")
-    if isinstance(day, wide.DATE_TIME):
-        return wide.date_time_of(moved, wide.time_part(day))
-    return moved
-
-
-def _month_length(year: int, month: int) -> int:
-    return monthrange(2000 + year % 400, month)[1]
-
-
-def _add_days(day: Date, length: Duration) -> Date:
-    """Later by a duration that starts at midnight, of which the time is left out."""
-    return wide.date_of_number(wide.day_number(day) + wide.nanoseconds(length) // wide.DAY)
-
-
-def _shift(start: DateTime, length: Duration) -> DateTime:
-    """Later by a duration on the clock of the world, also where a zone changes its offset."""
-    return zones.at_instant(zones.instant(start) + wide.nanoseconds(length), start.tzinfo)
-
-
-def _shift_time(start: Time, length: Duration) -> Time:
-    moved = wide.since_midnight(start) + wide.nanoseconds(length)
-    return wide.time_of(moved % wide.DAY, start.tzinfo)
-
-
-def _between_times(left: Time, right: Time) -> Duration | None:
-    if (left.tzinfo is None) != (right.tzinfo is None):
-        return report("a local time and one with an offset have no difference")
-    return wide.duration_of(zones.time_in_utc(left) - zones.time_in_utc(right))
-
-
-def _between_date_times(left: Date | DateTime, right: Date | DateTime) -> Duration | None:
-    start, end = _moment(right), _moment(left)
-    if (start.tzinfo is None) != (end.tzinfo is None):
-        return report("a local date and time and one with an offset have no difference")
-    return wide.duration_of(zones.instant(end) - zones.instant(start))
-
-
-def _moment(value: Date | DateTime) -> DateTime:
-    return value if isinstance(value, wide.DATE_TIME) else zones.at_midnight(value)
-
-
-def _between_dates(left: Date, right: Date) -> Duration:
-    return wide.duration_of((wide.day_number(left) - wide.day_number(right)) * wide.DAY)
 
 
 def _whole(number: Decimal) -> int:
@@ -179,10 +123,6 @@ def _months_ratio(left: YearsMonths, right: YearsMonths) -> Decimal:
     return CONTEXT.divide(Decimal(left.months), Decimal(right.months))
 
 
-def _sum_of(left: Duration, right: Duration, sign: int = 1) -> Duration:
-    return wide.duration_of(wide.nanoseconds(left) + sign * wide.nanoseconds(right))
-
-
 Operation = Callable[[Any, Any], object]
 _N, _S, _D, _T, _DT = "number", "string", "date", "time", "date and time"
 _YM, _DTD = "years and months duration", "days and time duration"
@@ -194,28 +134,28 @@ _OPERATIONS: Final[dict[tuple[Op, str, str], Operation]] = {
     (Op.DIVIDE, _N, _N): CONTEXT.divide,
     (Op.POWER, _N, _N): _power,
     (Op.ADD, _S, _S): _concatenate,
-    (Op.ADD, _D, _YM): lambda day, length: add_months(day, length.months),
-    (Op.ADD, _YM, _D): lambda length, day: add_months(day, length.months),
-    (Op.SUBTRACT, _D, _YM): lambda day, length: add_months(day, -length.months),
-    (Op.ADD, _DT, _YM): lambda moment, length: add_months(moment, length.months),
-    (Op.ADD, _YM, _DT): lambda length, moment: add_months(moment, length.months),
-    (Op.SUBTRACT, _DT, _YM): lambda moment, length: add_months(moment, -length.months),
-    (Op.ADD, _D, _DTD): _add_days,
-    (Op.ADD, _DTD, _D): lambda length, day: _add_days(day, length),
-    (Op.SUBTRACT, _D, _DTD): lambda day, length: _add_days(day, negated(length)),
-    (Op.ADD, _DT, _DTD): _shift,
-    (Op.ADD, _DTD, _DT): lambda length, moment: _shift(moment, length),
-    (Op.SUBTRACT, _DT, _DTD): lambda moment, length: _shift(moment, negated(length)),
-    (Op.ADD, _T, _DTD): _shift_time,
-    (Op.ADD, _DTD, _T): lambda length, start: _shift_time(start, length),
-    (Op.SUBTRACT, _T, _DTD): lambda start, length: _shift_time(start, negated(length)),
-    (Op.SUBTRACT, _D, _D): _between_dates,
-    (Op.SUBTRACT, _DT, _DT): _between_date_times,
-    (Op.SUBTRACT, _D, _DT): _between_date_times,
-    (Op.SUBTRACT, _DT, _D): _between_date_times,
-    (Op.SUBTRACT, _T, _T): _between_times,
-    (Op.ADD, _DTD, _DTD): _sum_of,
-    (Op.SUBTRACT, _DTD, _DTD): lambda left, right: _sum_of(left, right, -1),
+    (Op.ADD, _D, _YM): lambda day, length: moving.add_months(day, length.months),
+    (Op.ADD, _YM, _D): lambda length, day: moving.add_months(day, length.months),
+    (Op.SUBTRACT, _D, _YM): lambda day, length: moving.add_months(day, -length.months),
+    (Op.ADD, _DT, _YM): lambda moment, length: moving.add_months(moment, length.months),
+    (Op.ADD, _YM, _DT): lambda length, moment: moving.add_months(moment, length.months),
+    (Op.SUBTRACT, _DT, _YM): lambda moment, length: moving.add_months(moment, -length.months),
+    (Op.ADD, _D, _DTD): moving.add_days,
+    (Op.ADD, _DTD, _D): lambda length, day: moving.add_days(day, length),
+    (Op.SUBTRACT, _D, _DTD): lambda day, length: moving.add_days(day, moving.negated(length)),
+    (Op.ADD, _DT, _DTD): moving.shift,
+    (Op.ADD, _DTD, _DT): lambda length, moment: moving.shift(moment, length),
+    (Op.SUBTRACT, _DT, _DTD): lambda moment, length: moving.shift(moment, moving.negated(length)),
+    (Op.ADD, _T, _DTD): moving.shift_time,
+    (Op.ADD, _DTD, _T): lambda length, start: moving.shift_time(start, length),
+    (Op.SUBTRACT, _T, _DTD): lambda start, length: moving.shift_time(start, moving.negated(length)),
+    (Op.SUBTRACT, _D, _D): moving.between_dates,
+    (Op.SUBTRACT, _DT, _DT): moving.between_date_times,
+    (Op.SUBTRACT, _D, _DT): moving.between_date_times,
+    (Op.SUBTRACT, _DT, _D): moving.between_date_times,
+    (Op.SUBTRACT, _T, _T): moving.between_times,
+    (Op.ADD, _DTD, _DTD): moving.sum_of,
+    (Op.SUBTRACT, _DTD, _DTD): moving.difference_of,
     (Op.ADD, _YM, _YM): lambda left, right: years_months(left.months + right.months),
     (Op.SUBTRACT, _YM, _YM): lambda left, right: years_months(left.months - right.months),
     (Op.MULTIPLY, _DTD, _N): _scale_days,
