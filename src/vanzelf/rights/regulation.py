@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -33,7 +33,7 @@ from vanzelf.rights.facts import Catalogue
 from vanzelf.rights.functions import FUNCTIONS, parameter_values
 from vanzelf.rights.household import Needed, fill
 from vanzelf.rights.model import AmountLine, Authority, Content, Expression, criteria_of
-from vanzelf.rights.regulation_file import facts_of
+from vanzelf.rights.regulation_file import expressions_of, facts_of
 from vanzelf.rights.settle import Search, Settling
 from vanzelf.rights.verdict import Amount, Explanation, Outcome, Step, Used, Verdict
 
@@ -87,6 +87,10 @@ class Regulation:
     def content_hash(self) -> str:
         """SHA-256 over what the file says and the types of its facts, in hexadecimal."""
         return self.content.hash
+
+    def expressions(self) -> Iterator[Expression]:
+        """Every expression that decides, from top to bottom."""
+        return expressions_of(self.content)
 
     def name(self, language: str = "nl") -> str:
         return self.content.names[language]

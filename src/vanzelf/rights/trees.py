@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
@@ -41,6 +41,23 @@ def _substitute_in(value: object, names: Mapping[str, ast.Node]) -> object:
     if isinstance(value, tuple):
         return tuple(_substitute_in(item, names) for item in value)
     return substitute(value, names) if isinstance(value, ast.Node) else value
+
+
+def mapped(tree: ast.Node, change: Callable[[ast.Node], ast.Node]) -> ast.Node:
+    """The tree with every node changed, from the leaves up."""
+    changed: dict[str, Any] = {}
+    for part in fields(tree):
+        value = getattr(tree, part.name)
+        replaced = _mapped_in(value, change)
+        if replaced != value:
+            changed[part.name] = replaced
+    return change(replace(tree, **changed) if changed else tree)
+
+
+def _mapped_in(value: object, change: Callable[[ast.Node], ast.Node]) -> object:
+    if isinstance(value, tuple):
+        return tuple(_mapped_in(item, change) for item in value)
+    return mapped(value, change) if isinstance(value, ast.Node) else value
 
 
 def unbracketed(condition: ast.Node, text: str) -> str | None:

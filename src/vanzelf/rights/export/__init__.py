@@ -1,0 +1,8 @@
+"""A regulation as a decision model of the DMN standard, for tools that do not know rights.
+
+What the standard has no words for is told in the remarks, never dropped in silence.
+"""
+
+from vanzelf.rights.export.regulation import Exported, export
+
+__all__ = ["Exported", "export"]
