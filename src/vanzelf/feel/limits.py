@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from time import perf_counter
-from typing import Final
+from typing import Final, Self
 
 MAX_STEPS: Final = 1_000_000
 """Steps that one evaluation may take: one per iteration. Beyond, the result is null."""
@@ -25,12 +25,16 @@ class LimitExceeded(Exception):
 
 
 class Budget:
-    """The steps that are left."""
+    """The steps that are left. Made for every evaluation, so made cheaply: no `__init__`."""
 
-    __slots__ = ("left",)
+    left: int = MAX_STEPS
 
-    def __init__(self, steps: int = MAX_STEPS) -> None:
-        self.left = steps
+    @classmethod
+    def of(cls, steps: int) -> Self:
+        """A budget of another size."""
+        budget = cls()
+        budget.left = steps
+        return budget
 
     def charge(self, steps: int) -> None:
         self.left -= steps

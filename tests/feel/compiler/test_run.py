@@ -14,7 +14,7 @@ def test_trees_with_one_state_share_its_budget() -> None:
 
 
 def test_function_of_one_tree_charges_the_budget_it_was_made_with() -> None:
-    state = feel.State(1_000)
+    state = feel.State.of(1_000)
     make = feel.compile(feel.parse("function(n) count(for x in 1..n return x)"))
     use = feel.compile(feel.parse("[f(400), f(400), f(400)]"))
     assert use({"f": make({}, state)}, state) is None

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from vanzelf.feel import ast
 from vanzelf.feel.compiler.tracing import Recorder
-from vanzelf.feel.limits import MAX_STEPS, Budget
+from vanzelf.feel.limits import Budget
+from vanzelf.feel.syntax.height import size
 from vanzelf.feel.values.unknown import Unknown
 
 Frame = list[Any]
@@ -24,6 +26,11 @@ CALL: Final = 5
 """Steps that a call of a function written in FEEL counts for."""
 
 
+def weight(body: ast.Node) -> int:
+    """The steps that one turn of a loop over this body counts for."""
+    return 1 + size(body) // 3
+
+
 class State(Budget):
     """What one evaluation has used, and the unknown conditions of which it took both ways.
 
@@ -31,13 +38,9 @@ class State(Budget):
     of steps; so do the functions that they make, wherever these are called.
     """
 
-    __slots__ = ("recorder", "unsettled")
-
-    def __init__(self, steps: int = MAX_STEPS) -> None:
-        super().__init__(steps)
-        self.unsettled: Unknown | None = None
-        self.recorder: Recorder | None = None
-        """Gathers where values come from, in an evaluation that is traced."""
+    unsettled: Unknown | None = None
+    recorder: Recorder | None = None
+    """Gathers where values come from, in an evaluation that is traced."""
 
     def took_both(self, condition: Unknown) -> None:
         known = self.unsettled

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vanzelf.feel import ast
 from vanzelf.feel.compiler.core import Compiler, Scope, compiles
 from vanzelf.feel.compiler.frame import Code, Frame
-from vanzelf.feel.compiler.functions import name_itself
+from vanzelf.feel.compiler.functions import UserFunction, name_itself
 from vanzelf.feel.constants import constant, make_range
 from vanzelf.feel.messages import report
 
@@ -43,7 +43,8 @@ def compile_context(compiler: Compiler, node: ast.ContextLiteral, scope: Scope) 
         result: dict[str, object] = {}
         for key, slot, code in entries:
             value = code(frame)
-            name_itself(value, key, slot)
+            if value.__class__ is UserFunction:
+                name_itself(value, key, slot)
             result[key] = frame[slot] = value
         return result
 

@@ -41,7 +41,11 @@ def _resolve(compiler: Compiler, name: str, scope: Scope | None) -> Code:
 def _global(name: str, absent: object) -> Code:
     def look_up(frame: Frame) -> object:
         value = frame[0].get(name, absent)
-        return value if value.__class__ in ATOMS else adopt(value)
+        if value.__class__ in ATOMS:
+            return value
+        if value.__class__ is list and ATOMS.issuperset(map(type, value)):
+            return value
+        return adopt(value)
 
     return look_up
 
@@ -53,7 +57,8 @@ def _member_or(name: str, slot: int, outside: Code) -> Code:
         item = frame[slot]
         if isinstance(item, dict):
             if name in item:
-                return adopt(item[name])
+                value = item[name]
+                return value if value.__class__ in ATOMS else adopt(value)
         elif isinstance(item, Unknown):  # it may be a context that has such a member
             return merge((item, unknown_within(outside(frame))))
         return outside(frame)
@@ -77,9 +82,18 @@ def compile_path(compiler: Compiler, node: ast.Path, scope: Scope) -> Code:
             return found if found.__class__ in ATOMS else adopt(found)
         if value.__class__ is list:
             frame[STATE].charge(len(value))
+            return [_member(element, member, absent) for element in value]
         return member_of(value, member, absent)
 
     return path
+
+
+def _member(value: object, member: str, absent: Unknown | None) -> object:
+    """The member of an element, which is a context nearly always."""
+    if value.__class__ is dict:
+        found = value.get(member, absent)
+        return found if found.__class__ in ATOMS else adopt(found)
+    return member_of(value, member, absent)
 
 
 def _plain_slot(name: str, scope: Scope | None) -> int | None:

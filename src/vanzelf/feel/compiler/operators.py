@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import operator as python
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -31,6 +32,8 @@ _PYTHON: Final[dict[Op, Callable[[Any, Any], bool]]] = {
     Op.GREATER: python.gt,
     Op.GREATER_OR_EQUAL: python.ge,
 }
+_DIRECT: Final = frozenset({Decimal, str, date})
+"""Python types of which two values compare as FEEL has it."""
 _DECIMAL: Final[dict[Op, Callable[[Decimal, Decimal], Decimal]]] = {
     Op.ADD: CONTEXT.add,
     Op.SUBTRACT: CONTEXT.subtract,
@@ -51,10 +54,16 @@ def compile_binary(compiler: Compiler, node: ast.Binary, scope: Scope) -> Code:
     if node.operator in (Op.AND, Op.OR):
         parts = [first, *(compiler.code(link.right, scope) for link in chain)]
         return _logic(parts, decisive=node.operator is Op.OR)
-    if len(chain) == 1:
-        return _single(compiler, node, first, scope)
-    steps = [(binary(link.operator), compiler.code(link.right, scope)) for link in chain]
-    return _chain(first, steps)
+    if len(chain) > _NESTED:
+        steps = [(binary(link.operator), compiler.code(link.right, scope)) for link in chain]
+        return _chain(first, steps)
+    for link in chain:
+        first = _single(compiler, link, first, scope)
+    return first
+
+
+_NESTED: Final = 8
+"""Operators in a row that nest; more of them run in a loop, which is slower but never deep."""
 
 
 def binary(operator: Op) -> Callable[[object, object], object]:
@@ -74,14 +83,17 @@ def _chain(first: Code, steps: list[Step]) -> Code:
 
 
 def _single(compiler: Compiler, node: ast.Binary, left: Code, scope: Scope) -> Code:
-    right = compiler.code(node.right, scope)
+    known = constant(node.right)
+    value = known[0] if known else None
     if node.operator in _DECIMAL:
-        return _arithmetic(node.operator, left, right)
+        if isinstance(value, Decimal):
+            return _arithmetic_with_constant(node.operator, left, value)
+        return _arithmetic(node.operator, left, compiler.code(node.right, scope))
+    right = compiler.code(node.right, scope)
     if node.operator is Op.POWER:
         return lambda frame: operate(Op.POWER, left(frame), right(frame))
-    known = constant(node.right)
-    if known and isinstance(known[0], Decimal | str):
-        return _comparison_with_constant(node.operator, left, known[0])
+    if isinstance(value, Decimal | str):
+        return _comparison_with_constant(node.operator, left, value)
     return _comparison(node.operator, left, right)
 
 
@@ -100,9 +112,24 @@ def _comparison(operator: Op, left: Code, right: Code) -> Code:
 
     def run(frame: Frame) -> object:
         first, second = left(frame), right(frame)
-        if first.__class__ is Decimal and second.__class__ is Decimal:
+        if first.__class__ is second.__class__ and first.__class__ in _DIRECT:
             return quick(first, second)
         return compare(first, second)
+
+    return run
+
+
+def _arithmetic_with_constant(operator: Op, left: Code, value: Decimal) -> Code:
+    quick = _DECIMAL[operator]
+
+    def run(frame: Frame) -> object:
+        first = left(frame)
+        if first.__class__ is Decimal:
+            try:
+                return quick(first, value)
+            except ARITHMETIC_ERRORS:
+                pass  # the slow way says why it is null
+        return operate(operator, first, value)
 
     return run
 
@@ -126,6 +153,8 @@ def _logic(parts: list[Code], *, decisive: bool) -> Code:
     """`and` stops at the first false, `or` at the first true; an unknown does not stop it."""
     neutral = not decisive
     combine = disjunction if decisive else conjunction
+    if len(parts) == 2:
+        return _logic_of_two(*parts, decisive=decisive)
 
     def run(frame: Frame) -> object:
         result: object = neutral
@@ -136,6 +165,24 @@ def _logic(parts: list[Code], *, decisive: bool) -> Code:
             if value is not neutral:
                 result = combine(result, value)
         return result
+
+    return run
+
+
+def _logic_of_two(left: Code, right: Code, *, decisive: bool) -> Code:
+    neutral = not decisive
+    combine = disjunction if decisive else conjunction
+
+    def run(frame: Frame) -> object:
+        first = left(frame)
+        if first is decisive:
+            return decisive
+        second = right(frame)
+        if second is decisive:
+            return decisive
+        if first is neutral and second is neutral:
+            return neutral
+        return combine(first, second)
 
     return run
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import operator as python
 from collections.abc import Callable
+from decimal import Decimal
 
 from vanzelf.feel import ast
 from vanzelf.feel.ast import BinaryOperator as Op
@@ -27,10 +29,20 @@ def compile_in(compiler: Compiler, node: ast.In, scope: Scope) -> Code:
     slot = compiler.new_slot()
     inner = Scope(scope, {INPUT: slot})
     tests = [_test(compiler, test, inner) for test in node.tests]
+    if len(tests) == 1:
+        return _in_one(value, slot, tests[0])
 
     def run(frame: Frame) -> object:
         tested = frame[slot] = value(frame)
         return _any(tests, frame, tested)
+
+    return run
+
+
+def _in_one(value: Code, slot: int, test: Test) -> Code:
+    def run(frame: Frame) -> object:
+        tested = frame[slot] = value(frame)
+        return test(frame, tested)
 
     return run
 
@@ -85,9 +97,14 @@ def _range_test(compiler: Compiler, node: ast.Range, scope: Scope) -> Test:
     low = compiler.code(node.low or ast.Null(), scope)
     high = compiler.code(node.high or ast.Null(), scope)
     included, form = (node.low_included, node.high_included), range_form(node)
+    if form == "..":
+        above = python.ge if node.low_included else python.gt
+        below = python.le if node.high_included else python.lt
 
     def test(frame: Frame, value: object) -> Truth:
         first, last = low(frame), high(frame)
+        if form == ".." and Decimal is value.__class__ is first.__class__ is last.__class__:
+            return bool(above(value, first) and below(value, last))
         found = make_range(first, last, *included, form)
         if isinstance(found, Unknown) and kind(value) in ORDERED:
             return conjunction(found, includes(Range(first, last, *included, form), value))

@@ -1,4 +1,4 @@
-"""How high a tree stands, so that nothing that walks it runs out of stack."""
+"""How high and how large a tree is, so that nothing that walks it runs out of stack or time."""
 
 from __future__ import annotations
 
@@ -45,6 +45,15 @@ def children(node: ast.Node) -> Iterator[ast.Node]:
             yield value
         elif isinstance(value, tuple):
             yield from _nodes(value)
+
+
+def size(tree: ast.Node) -> int:
+    """How many nodes there are."""
+    count, pending = 0, [tree]
+    while pending:
+        pending.extend(children(pending.pop()))
+        count += 1
+    return count
 
 
 def _nodes(values: tuple[object, ...]) -> Iterator[ast.Node]:
