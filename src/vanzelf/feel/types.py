@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from vanzelf.feel.limits import charge
 from vanzelf.feel.values.functions import FeelFunction
 from vanzelf.feel.values.kinds import kind
 from vanzelf.feel.values.logic import Truth, conjunction
@@ -99,7 +100,10 @@ class ListOf(Type):
         return f"list<{self.element}>"
 
     def _includes(self, value: object) -> Truth:
-        return isinstance(value, list) and _all(self.element.accepts(item) for item in value)
+        if not isinstance(value, list):
+            return False
+        charge(len(value))
+        return _all(self.element.accepts(item) for item in value)
 
     def _conforms_to(self, other: Type) -> bool:
         return isinstance(other, ListOf) and self.element.conforms_to(other.element)

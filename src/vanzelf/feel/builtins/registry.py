@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
+from vanzelf.feel.limits import CHARACTERS, charge
 from vanzelf.feel.messages import report
 from vanzelf.feel.values.functions import FeelFunction
 from vanzelf.feel.values.kinds import kind
@@ -135,6 +136,7 @@ class BuiltIn(FeelFunction):
         self.signatures: list[Signature] = []
 
     def call(self, arguments: Sequence[object]) -> object:
+        _charge_for(arguments)
         if not self.signatures[0].sees_unknown:
             unknown = _unknown_among(arguments)
             if unknown is not None:
@@ -147,6 +149,7 @@ class BuiltIn(FeelFunction):
         return report(f"{self.name} does not take ({kinds})")
 
     def call_named(self, arguments: Mapping[str, object]) -> object:
+        _charge_for(arguments.values())
         if not self.signatures[0].sees_unknown:
             unknown = _unknown_among(arguments.values())
             if unknown is not None:
@@ -156,6 +159,20 @@ class BuiltIn(FeelFunction):
             if bound is not None:
                 return signature.apply(bound)
         return report(f"{self.name} does not take arguments {', '.join(arguments)} of these kinds")
+
+
+def _charge_for(arguments: Iterable[object]) -> None:
+    """The built-in walks its arguments once; what takes it longer it charges itself."""
+    for argument in arguments:
+        if argument.__class__ in _SIZED:
+            size = len(argument)
+            if argument.__class__ is str:
+                size //= CHARACTERS
+            if size:
+                charge(size)
+
+
+_SIZED: Final = frozenset({str, list, dict})
 
 
 def _unknown_among(arguments: Iterable[object]) -> Unknown | None:

@@ -10,6 +10,7 @@ from regex import Match
 from vanzelf.feel.builtins import patterns
 from vanzelf.feel.builtins.patterns import MAX_SECONDS, within_time
 from vanzelf.feel.builtins.registry import built_in
+from vanzelf.feel.limits import CHARACTERS, charge
 from vanzelf.feel.messages import report
 from vanzelf.feel.values.arithmetic import MAX_STRING
 
@@ -106,8 +107,10 @@ def string_join(values: list[object], delimiter: str | None = None) -> str | Non
     if not all(isinstance(value, str) for value in strings):
         return report("string join takes strings")
     parts = [str(value) for value in strings]
-    if sum(map(len, parts)) + len(parts) * len(delimiter or "") > MAX_STRING:
+    length = sum(map(len, parts)) + len(parts) * len(delimiter or "")
+    if length > MAX_STRING:
         return report(f"a string longer than {MAX_STRING} characters")
+    charge(length // CHARACTERS)
     return (delimiter or "").join(parts)
 
 
@@ -115,12 +118,14 @@ def _between(matches: Iterable[Match[str]], string: str) -> list[str]:
     parts: list[str] = []
     end = 0
     for match in matches:
+        charge(1)
         parts.append(string[end : match.start()])
         end = match.end()
     return [*parts, string[end:]]
 
 
 def _short_enough(string: str) -> str | None:
+    charge(len(string) // CHARACTERS)
     if len(string) <= MAX_STRING:
         return string
     return report(f"a string longer than {MAX_STRING} characters")

@@ -54,7 +54,7 @@ def _extreme(
 
 @compiles(ast.For)
 def compile_for(compiler: Compiler, node: ast.For, scope: Scope) -> Code:
-    iterations, inner = compile_iterators(compiler, node.iterators, scope)
+    iterations, inner = compile_iterators(compiler, node.iterators, node.result, scope)
     partial = compiler.new_slot() if _mentions(node.result, PARTIAL) else None
     if partial is not None:
         inner = Scope(inner, {PARTIAL: partial})
@@ -100,7 +100,7 @@ def _mentions(node: ast.Node, name: str) -> bool:
 
 @compiles(ast.Quantified)
 def compile_quantified(compiler: Compiler, node: ast.Quantified, scope: Scope) -> Code:
-    iterations, inner = compile_iterators(compiler, node.iterators, scope)
+    iterations, inner = compile_iterators(compiler, node.iterators, node.condition, scope)
     condition = compiler.code(node.condition, inner)
     some = node.quantifier is ast.Quantifier.SOME
     in_turns = _in_turns(iterations, condition, some)
@@ -111,7 +111,7 @@ def compile_quantified(compiler: Compiler, node: ast.Quantified, scope: Scope) -
 
 def _over_list(iteration: Iteration, condition: Code, some: bool, general: Code) -> Code:
     """One iterator over a list, which is nearly every quantifier there is."""
-    slot, source = iteration.slot, iteration.source
+    slot, source, cost = iteration.slot, iteration.source, iteration.cost
     combine = disjunction if some else conjunction
     neutral = not some
 
@@ -121,7 +121,7 @@ def _over_list(iteration: Iteration, condition: Code, some: bool, general: Code)
             values = series_of(values)
             if not isinstance(values, list):
                 return general(frame)
-        frame[STATE].charge(len(values))
+        frame[STATE].charge(len(values) * cost)
         result: object = neutral
         for frame[slot] in values:
             found = condition(frame)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vanzelf.feel import ast
 from vanzelf.feel.ast import BinaryOperator as Op
 from vanzelf.feel.compiler.core import Compiler, Scope, compiles
-from vanzelf.feel.compiler.frame import STATE, Code, Frame
+from vanzelf.feel.compiler.frame import STATE, Code, Frame, weight
 from vanzelf.feel.constants import constant
 from vanzelf.feel.messages import report
 from vanzelf.feel.syntax.height import children
@@ -28,10 +28,11 @@ def compile_filter(compiler: Compiler, node: ast.Filter, scope: Scope) -> Code:
     slot = compiler.new_slot()
     inner = Scope(scope, {ITEM: slot}, item=slot)
     condition = compiler.code(node.condition, inner)
+    cost = weight(node.condition)
     if _is_boolean(node.condition) or _uses_item(node.condition):
-        return lambda frame: _select(frame, source(frame), condition, slot)
+        return lambda frame: _select(frame, source(frame), condition, slot, cost)
     position = Compiler.code(_Probe(compiler), node.condition, scope)
-    return _position_or_condition(source, position, condition, slot)
+    return _position_or_condition(source, position, condition, slot, cost)
 
 
 class _Probe(Compiler):
@@ -62,7 +63,9 @@ def _uses_item(node: ast.Node) -> bool:
     return False
 
 
-def _position_or_condition(source: Code, position: Code, condition: Code, slot: int) -> Code:
+def _position_or_condition(
+    source: Code, position: Code, condition: Code, slot: int, cost: int
+) -> Code:
     """What may be a position (`list[i]`) is one if it is a number outside the list."""
 
     def run(frame: Frame) -> object:
@@ -70,7 +73,7 @@ def _position_or_condition(source: Code, position: Code, condition: Code, slot: 
         index = position(frame)
         if as_integer(index) is not None:
             return element_at(values, index)
-        selected = _select(frame, values, condition, slot)
+        selected = _select(frame, values, condition, slot, cost)
         if isinstance(index, Unknown):  # it may yet be a position
             return merge((index, unknown_within(selected)))
         return selected
@@ -95,7 +98,7 @@ def _as_list(value: object) -> list[object]:
     return [] if value is None else [value]
 
 
-def _select(frame: Frame, value: object, condition: Code, slot: int) -> object:
+def _select(frame: Frame, value: object, condition: Code, slot: int, cost: int) -> object:
     """The elements for which the condition is true; a partial list where it is unknown."""
     if isinstance(value, PartialList):
         pairs = value.members
@@ -104,8 +107,8 @@ def _select(frame: Frame, value: object, condition: Code, slot: int) -> object:
         frame[slot] = value.plain()  # what it would be asked is among the causes
         return merge((value, unknown_within(condition(frame))))
     else:
-        return _select_certain(frame, _as_list(value), condition, slot)
-    frame[STATE].charge(len(pairs))
+        return _select_certain(frame, _as_list(value), condition, slot, cost)
+    frame[STATE].charge(len(pairs) * cost)
     members: list[tuple[object, bool | Unknown]] = []
     for frame[slot], sure in pairs:
         both = conjunction(sure, condition(frame))
@@ -114,8 +117,10 @@ def _select(frame: Frame, value: object, condition: Code, slot: int) -> object:
     return PartialList.of(members)
 
 
-def _select_certain(frame: Frame, values: list[object], condition: Code, slot: int) -> object:
-    frame[STATE].charge(len(values))
+def _select_certain(
+    frame: Frame, values: list[object], condition: Code, slot: int, cost: int
+) -> object:
+    frame[STATE].charge(len(values) * cost)
     selected: list[object] = []
     members: list[tuple[object, bool | Unknown]] | None = None
     for value in values:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vanzelf.feel import ast
 from vanzelf.feel.builtins.library import LIBRARY
 from vanzelf.feel.compiler.core import Compiler, Scope, compiles
-from vanzelf.feel.compiler.frame import CALL, STATE, Code, Frame
+from vanzelf.feel.compiler.frame import CALL, STATE, Code, Frame, weight
 from vanzelf.feel.compiler.inference import type_of
 from vanzelf.feel.compiler.types import compile_type
 from vanzelf.feel.constants import constant
@@ -23,7 +23,7 @@ _CONVERSIONS = frozenset({"date", "time", "date and time", "duration", "number"}
 class UserFunction(FeelFunction):
     """A function written in FEEL, with the variables that were in scope where it stands."""
 
-    __slots__ = ("body", "frame", "slots", "type")
+    __slots__ = ("body", "cost", "frame", "slots", "type")
 
     def __init__(
         self,
@@ -32,18 +32,20 @@ class UserFunction(FeelFunction):
         slots: tuple[int, ...],
         body: Code,
         frame: Frame,
+        cost: int = CALL,
     ) -> None:
         super().__init__("function", parameters)
         self.type = type
         self.slots = slots
         self.body = body
+        self.cost = cost
         self.frame = frame
 
     def call(self, arguments: Sequence[object]) -> object:
         if len(arguments) != len(self.slots):
             return report(f"{self.name} takes {len(self.slots)} arguments, not {len(arguments)}")
+        self.frame[STATE].charge(self.cost)
         frame = self.frame.copy()
-        frame[STATE].charge(CALL)
         for slot, expected, argument in zip(
             self.slots, self.type.parameters, arguments, strict=True
         ):
@@ -73,7 +75,14 @@ def compile_function(compiler: Compiler, node: ast.Function, scope: Scope) -> Co
     types = tuple(compile_type(compiler, p.type) if p.type else ANY for p in node.parameters)
     known = FunctionOf(types, type_of(node.body, dict(zip(names, types, strict=True))))
     body = compiler.code(node.body, Scope(scope, dict(zip(names, slots, strict=True))))
-    return lambda frame: UserFunction(names, known, slots, body, frame.copy())
+    cost = CALL + weight(node.body)
+
+    def make(frame: Frame) -> UserFunction:
+        copied = len(frame) // 64  # when it is made and at each call
+        frame[STATE].charge(copied)
+        return UserFunction(names, known, slots, body, frame.copy(), cost + copied)
+
+    return make
 
 
 class External(FeelFunction):
@@ -108,11 +117,7 @@ def compile_call(compiler: Compiler, node: ast.Call, scope: Scope) -> Code:
     def run(frame: Frame) -> object:
         if name in frame[0]:  # a context may give the name another meaning
             return invoke(callee(frame), [code(frame) for code in arguments])
-        values = [code(frame) for code in arguments]
-        for value in values:
-            if value.__class__ is list:
-                frame[STATE].charge(len(value))
-        return call(values)
+        return call([code(frame) for code in arguments])
 
     return run
 

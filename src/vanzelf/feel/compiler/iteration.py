@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from vanzelf.feel import ast
 from vanzelf.feel.compiler.core import Compiler, Scope
-from vanzelf.feel.compiler.frame import STATE, Code, Frame
+from vanzelf.feel.compiler.frame import STATE, Code, Frame, weight
 from vanzelf.feel.messages import report
 from vanzelf.feel.values.ranges import Range
 from vanzelf.feel.values.unknown import PartialList, Unknown, merge, unknown_within
@@ -42,6 +42,7 @@ class Iteration:
     slot: int
     source: Code
     until: Code | None
+    cost: int = 1
 
     def series(self, frame: Frame) -> Series:
         """The values to run over; an Unknown or null when there is no telling which."""
@@ -96,21 +97,27 @@ def _numbers(start: Decimal, end: Decimal) -> Series:
 
 def _dates(start: date, end: date) -> Series:
     days = (end - start).days
+    if abs(days) > MOST:
+        return report(f"a range of more than {MOST} values")
     step = 1 if days >= 0 else -1
     return [start + timedelta(days=step * index) for index in range(abs(days) + 1)]
 
 
 def compile_iterators(
-    compiler: Compiler, iterators: Sequence[ast.Iterator], scope: Scope
+    compiler: Compiler, iterators: Sequence[ast.Iterator], body: ast.Node, scope: Scope
 ) -> tuple[list[Iteration], Scope]:
-    """The iterators in order, each seeing those before it; and the scope they make."""
+    """The iterators in order, each seeing those before it; and the scope they make.
+
+    A turn of an iterator costs what is done in it: the next one's source, or the body.
+    """
+    inside = [*(iterator.source for iterator in iterators[1:]), body]
     compiled: list[Iteration] = []
-    for iterator in iterators:
+    for iterator, within in zip(iterators, inside, strict=True):
         source = compiler.code(iterator.source, scope)
         until = compiler.code(iterator.until, scope) if iterator.until else None
         slot = compiler.new_slot()
         scope = Scope(scope, {iterator.name: slot})
-        compiled.append(Iteration(slot, source, until))
+        compiled.append(Iteration(slot, source, until, weight(within)))
     return compiled, scope
 
 
@@ -127,7 +134,7 @@ def turns(
         return
     else:
         pairs = [(value, True) for value in series]
-    frame[STATE].charge(len(pairs))
+    frame[STATE].charge(len(pairs) * iteration.cost)
     for value, sure in pairs:
         frame[iteration.slot] = value
         both = _both(certain, sure)

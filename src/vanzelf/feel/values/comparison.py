@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from vanzelf.feel.ast import BinaryOperator as Op
+from vanzelf.feel.limits import charge
 from vanzelf.feel.messages import report
 from vanzelf.feel.values import zones
 from vanzelf.feel.values.kinds import adopt, kind
@@ -96,6 +97,7 @@ def _equal_members(left: object, right: object, known: Compared) -> Truth:
     pairs = _pairs(left, right)
     result: Truth = pairs is not None
     for one, other in pairs or ():
+        charge(1)
         found = equal(one, other, known)
         if found is False or found is None:
             result = False

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
+from vanzelf.feel.limits import charge
 from vanzelf.feel.values import numbers
 from vanzelf.feel.values.durations import YearsMonths
 from vanzelf.feel.values.functions import FeelFunction
@@ -43,9 +44,11 @@ ATOMS: Final = frozenset(KINDS) - {list}
 def kind(value: object) -> str:
     """The kind of a FEEL value, as FEEL names its types; "unknown" for an unknown."""
     found = KINDS.get(value.__class__)
-    if found is None:
-        return "function" if isinstance(value, FeelFunction) else "other"
-    return found
+    if found is not None:
+        return found
+    if isinstance(value, Unknown):
+        return "unknown"
+    return "function" if isinstance(value, FeelFunction) else "other"
 
 
 def adopt(value: object) -> object:
@@ -63,6 +66,7 @@ def adopt(value: object) -> object:
 
 def _is_native(values: list[object]) -> bool:
     """Whether a list, with the lists in it, holds FEEL values only."""
+    charge(len(values) >> 5)
     if values.__class__ is list and all(map(ATOMS.__contains__, map(type, values))):
         return True
     pending, seen = [values], {id(values)}
@@ -70,6 +74,7 @@ def _is_native(values: list[object]) -> bool:
         values = pending.pop()
         if values.__class__ is not list:
             return False
+        charge(len(values) >> 4)
         for value in values:
             if value.__class__ in ATOMS:
                 continue

@@ -8,6 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from vanzelf.feel.limits import charge
 from vanzelf.feel.messages import report
 from vanzelf.feel.values import wide, zones
 from vanzelf.feel.values.durations import YearsMonths
@@ -22,6 +23,7 @@ def member_of(value: object, member: str, absent: Unknown | None) -> object:
     if isinstance(value, dict):
         return adopt(value.get(member, absent))
     if isinstance(value, list):
+        charge(len(value))
         return [member_of(element, member, absent) for element in value]
     if isinstance(value, PartialList):
         members = [(member_of(element, member, absent), sure) for element, sure in value.members]

@@ -6,11 +6,12 @@ of every unknown that can still matter, so after an evaluation they are what is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final, NoReturn
 
+from vanzelf.feel.limits import charge
 from vanzelf.feel.values.wide import WideDate, WideDateTime, WideDuration, WideTime
 
 
@@ -149,7 +150,7 @@ def unknown_within(value: object) -> Unknown | None:
     pending, seen = [value], {id(value)}  # a list may stand in many places: looked at once
     while pending:
         value = pending.pop()
-        members: Iterable[object] = ()
+        members: Collection[object] = ()
         if isinstance(value, Unknown):
             found = value.plain() if found is None else found | value
         elif isinstance(value, HasUnknown) and value.unknown is not None:
@@ -158,12 +159,19 @@ def unknown_within(value: object) -> Unknown | None:
             members = value
         elif isinstance(value, dict):
             members = value.values()
+        if members and len(members) > _FEW:
+            charge(len(members) // _FEW)
         for member in members:
             if member.__class__ not in _LEAVES and id(member) not in seen:
                 seen.add(id(member))
                 pending.append(member)
+    if len(seen) > _FEW:
+        charge(len(seen) // _FEW)
     return found
 
+
+_FEW: Final = 8
+"""Members that are looked at in one step."""
 
 _LEAVES: Final = frozenset(
     {
