@@ -1,0 +1,82 @@
+"""From a table as the model says it to the node that is compiled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vanzelf.dmn import definitions as dmn
+from vanzelf.dmn.tables.nodes import InputColumn, OutputColumn, Row, Table
+from vanzelf.feel import ast
+
+# Importing it registers how tables compile.
+from vanzelf.dmn.tables import compiling  # noqa: F401 isort: skip
+
+
+def lower(table: dmn.DecisionTable, here: Any) -> ast.Node:
+    """The table as a node. `here` parses its texts in their place (see `vanzelf.dmn.lowering`).
+
+    An input clause without an expression tests what its label names. An empty cell is `-`, an
+    empty output null.
+    """
+    return Table(
+        inputs=tuple(_input(clause, here) for clause in table.inputs),
+        outputs=tuple(_output(clause, here) for clause in table.outputs),
+        rows=tuple(_row(number, rule, table, here) for number, rule in enumerate(table.rules, 1)),
+        policy=table.hit_policy,
+        aggregation=table.aggregation,
+        annotations=table.annotations,
+    )
+
+
+def _input(clause: dmn.InputClause, here: Any) -> InputColumn:
+    text = _expression_of(clause)
+    node = here.parse(text, clause.expression.place)
+    node = here.conforming(node, clause.expression.type_ref, f"the input {text}")
+    return InputColumn(node, _tests(clause.allowed_values, clause, clause, here), text)
+
+
+def _expression_of(clause: dmn.InputClause) -> str:
+    return clause.expression.text.strip() or (clause.label or "").strip()
+
+
+def _tests(
+    text: str | None, element: dmn.Element, clause: dmn.InputClause | None, here: Any
+) -> ast.Node | None:
+    """Unary tests of the value of a column; None for no tests and for `-`."""
+    if text is None or text.strip() in ("", "-"):
+        return None
+    shape = here.type_of(clause.expression.type_ref).shape if clause else None
+    found: ast.Node = here.parse(text, element.place, start="unary tests", extra={"?": shape})
+    return found
+
+
+def _output(clause: dmn.OutputClause, here: Any) -> OutputColumn:
+    name = (clause.name or clause.label or "").strip()
+    allowed = _tests(clause.allowed_values, clause, None, here)
+    priorities = allowed or here.type_of(clause.type_ref).allowed
+    default = None
+    if clause.default is not None and clause.default.text.strip():
+        default = _given(clause.default, clause, here)
+    return OutputColumn(name, allowed, priorities, default)
+
+
+def _given(literal: dmn.Literal, clause: dmn.OutputClause, here: Any) -> ast.Node:
+    if not literal.text.strip():
+        return ast.Null()
+    node = here.parse(literal.text, literal.place)
+    found: ast.Node = here.conforming(
+        node, clause.type_ref, f"the output {clause.name or ''}".strip()
+    )
+    return found
+
+
+def _row(number: int, rule: dmn.Rule, table: dmn.DecisionTable, here: Any) -> Row:
+    tests = tuple(
+        _tests(text, rule, clause, here) or ast.UnaryTests(())
+        for text, clause in zip(rule.tests, table.inputs, strict=True)
+    )
+    outputs = tuple(
+        _given(literal, clause, here)
+        for literal, clause in zip(rule.outputs, table.outputs, strict=True)
+    )
+    return Row(number, tests, outputs, rule.annotations)

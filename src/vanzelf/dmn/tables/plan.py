@@ -1,0 +1,33 @@
+"""A compiled table: all that evaluating it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vanzelf.dmn.tables.cells import Cell, Test
+from vanzelf.dmn.tables.nodes import Table
+from vanzelf.dmn.tables.outputs import Outputs
+from vanzelf.dmn.tables.policies import Decide
+from vanzelf.feel.extending import Code
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An input column: its value goes in the slot. `points` are those of its allowed values."""
+
+    slot: int
+    value: Code
+    allowed: Test | None
+    points: tuple[object, ...] | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`rows` have their cells without those that say `-`."""
+
+    table: Table
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    outputs: Outputs
+    decide: Decide
