@@ -8,6 +8,7 @@ from decimal import Decimal
 from vanzelf.feel import ast
 from vanzelf.feel.builtins.registry import REGISTRY, built_in
 from vanzelf.feel.constants import constant, make_range
+from vanzelf.feel.limits import CHARACTERS, charge
 from vanzelf.feel.messages import report
 from vanzelf.feel.parsing import parse
 from vanzelf.feel.syntax.errors import FeelSyntaxError
@@ -26,8 +27,11 @@ _NUMBER = re.compile(r"-?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASC
 
 @built_in("string", "from: any")
 def string(value: object) -> str | None:
-    written = None if value is None else text(value)
-    if written is not None and len(written) > MAX_STRING:
+    if value is None:
+        return None
+    written = text(value)
+    charge(len(written) // CHARACTERS)
+    if len(written) > MAX_STRING:
         return report(f"a string longer than {MAX_STRING} characters")
     return written
 

@@ -7,24 +7,28 @@ longer than the sun will shine, and only `regex` can be told to stop.
 from __future__ import annotations
 
 import re
-import sys
-import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Final, TypeVar
 
 import regex
 
+from vanzelf.feel.limits import stopwatch
 from vanzelf.feel.messages import report
+from vanzelf.feel.values.arithmetic import MAX_STRING
 
 T = TypeVar("T")
 MAX_PATTERN: Final = 1000
+MAX_EXPANDED: Final = 10_000
+"""Atoms of a pattern with its repetitions written out, as the library does: `(a{9}b){9}` is 90."""
+
 MAX_SECONDS: Final = 0.25
 _FLAGS: Final = {"s": regex.DOTALL, "m": regex.MULTILINE, "i": regex.IGNORECASE, "x": 0, "q": 0}
 _CLASSES: Final = {
     "i": r"[^\W\d]|:", "I": r"[\W\d]", "c": r"[\w.:\-·]", "C": r"[^\w.:\-·]",
 }  # fmt: skip
 _REFUSED_ESCAPES: Final = frozenset("AaBbefghjklmoquvwxyzEFGHJKLMNOQRTUVXYZ") - frozenset("w")
+_CATEGORY: Final = re.compile(r"L[ultmo]?|M[nce]?|N[dlo]?|P[cdseifo]?|Z[slp]?|S[mcko]?|C[cfon]?")
 _BLOCKS: Final = {
     "IsBasicLatin": (0x0000, 0x007F),
     "IsLatin-1Supplement": (0x0080, 0x00FF),
@@ -41,14 +45,22 @@ _REFUSED_GROUP: Final = re.compile(r"\(\?(?!:)")
 
 def compiled(pattern: str, flags: str) -> regex.Pattern[str] | None:
     """The pattern compiled; null if it is not one."""
-    found = _compiled(pattern, flags)
+    with stopwatch():
+        found = _compiled(pattern, flags)
     return found if found is not None else report(f"not a pattern: {pattern!r} with {flags!r}")
 
 
-def within_time(search: Callable[[], T]) -> T | None:
-    """What a search finds; null when it takes longer than a pattern should."""
+class TooLong(Exception):
+    """A replacement made a string longer than a string may be."""
+
+
+def within_bounds(search: Callable[[], T]) -> T | None:
+    """What a search finds; null when it takes longer, or makes more, than it should."""
     try:
-        return search()
+        with stopwatch():
+            return search()
+    except TooLong:
+        return report(f"a string longer than {MAX_STRING} characters")
     except TimeoutError:
         return report(f"this pattern takes more than {MAX_SECONDS} seconds on this string")
 
@@ -64,9 +76,35 @@ def _compiled(pattern: str, flags: str) -> regex.Pattern[str] | None:
         if "q" in flags:
             return regex.compile(regex.escape(pattern), options)
         translated = _translated(_without_space(pattern) if "x" in flags else pattern, flags)
-        return None if translated is None else regex.compile(translated, options)
+        if translated is None or _expanded(translated) > MAX_EXPANDED:
+            return None
+        return regex.compile(translated, options)
     except (regex.error, OverflowError, RecursionError):
         return None
+
+
+_ATOM: Final = re.compile(
+    r"\\.|\[(?:\\.|[^\]\\])*\]|(?P<open>\()|(?P<close>\))|\{(?P<times>[0-9]+)|.", re.DOTALL
+)
+
+
+def _expanded(pattern: str) -> int:
+    """How many atoms there are when what must repeat is written out so many times."""
+    totals, last = [0], 1  # of each group that is open; of the atom before
+    for atom in _ATOM.finditer(pattern):
+        if atom["open"]:
+            totals.append(0)
+        elif atom["close"] and len(totals) > 1:
+            last = totals.pop() + 1
+            totals[-1] += last
+        elif atom["times"]:
+            times = int(atom["times"][:9])
+            totals[-1] += last * max(times - 1, 0)
+            last *= max(times, 1)
+        else:
+            last = 1
+            totals[-1] += 1
+    return sum(totals)
 
 
 def _without_space(pattern: str) -> str:
@@ -151,30 +189,17 @@ def _escape(pattern: str, index: int, *, in_class: bool) -> tuple[str | None, in
     return "\\" + letter, after
 
 
-@lru_cache(maxsize=64)
 def _category(name: str, negated: bool, in_class: bool) -> str | None:
-    """`\\p{Lu}`: the characters of a Unicode category, spelled out as a class."""
+    """`\\p{Lu}`: the characters of a Unicode category, or of a block, which is spelled out."""
     if name in _BLOCKS:
         first, last = _BLOCKS[name]
         spelled = f"\\U{first:08x}-\\U{last:08x}"
         if negated and in_class:
             return None
         return spelled if in_class else f"[{'^' * negated}{spelled}]"
-    if not re.fullmatch(r"[LMNPZSC][a-z]?", name):
+    if not _CATEGORY.fullmatch(name):
         return None
-    ranges: list[str] = []
-    start: int | None = None
-    for code in range(sys.maxunicode + 2):
-        inside = code <= sys.maxunicode and (
-            unicodedata.category(chr(code)).startswith(name) != negated
-        )
-        if inside and start is None:
-            start = code
-        elif not inside and start is not None:
-            ranges.append(f"\\U{start:08x}-\\U{code - 1:08x}")
-            start = None
-    spelled = "".join(ranges)
-    return spelled if in_class else f"[{spelled}]"
+    return f"\\{'P' if negated else 'p'}{{{name}}}"
 
 
 def template(
@@ -182,7 +207,7 @@ def template(
 ) -> Callable[[regex.Match[str]], str] | None:
     """What replaces a match: `$1` is a group, `$0` all of it, `\\$` a dollar; null if amiss."""
     if "q" in flags:
-        return lambda match: replacement
+        return _filled_in([replacement])
     parts: list[str | int] = []
     index = 0
     while index < len(replacement):
@@ -202,9 +227,24 @@ def template(
         else:
             parts.append(char)
             index += 1
-    return lambda match: "".join(
-        part if isinstance(part, str) else _group(match, part) for part in parts
-    )
+    return _filled_in(parts)
+
+
+def _filled_in(parts: list[str | int]) -> Callable[[regex.Match[str]], str]:
+    """Puts a match's groups in their places; all matches together make no string too long."""
+    numbers = {part for part in parts if isinstance(part, int)}
+    made = 0
+
+    def fill_in(match: regex.Match[str]) -> str:
+        nonlocal made
+        groups = {number: _group(match, number) for number in numbers}
+        texts = [part if isinstance(part, str) else groups[part] for part in parts]
+        made += sum(map(len, texts))
+        if made > MAX_STRING:
+            raise TooLong
+        return "".join(texts)
+
+    return fill_in
 
 
 def _group_digits(text: str, index: int, groups: int) -> str:

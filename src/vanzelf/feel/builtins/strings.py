@@ -8,7 +8,7 @@ from decimal import Decimal
 from regex import Match
 
 from vanzelf.feel.builtins import patterns
-from vanzelf.feel.builtins.patterns import MAX_SECONDS, within_time
+from vanzelf.feel.builtins.patterns import MAX_SECONDS, within_bounds
 from vanzelf.feel.builtins.registry import built_in
 from vanzelf.feel.limits import CHARACTERS, charge
 from vanzelf.feel.messages import report
@@ -74,7 +74,7 @@ def matches(string: str, pattern: str, flags: str | None = None) -> bool | None:
     compiled = patterns.compiled(pattern, flags or "")
     if compiled is None:
         return None
-    return within_time(lambda: compiled.search(string, timeout=MAX_SECONDS) is not None)
+    return within_bounds(lambda: compiled.search(string, timeout=MAX_SECONDS) is not None)
 
 
 @built_in("replace", "input: string, pattern: string, replacement: string, flags: string|null?")
@@ -85,7 +85,7 @@ def replace(string: str, pattern: str, replacement: str, flags: str | None = Non
         return None
     if compiled.search("") is not None:
         return report("this pattern matches nothing at all, so there is nothing to replace")
-    replaced = within_time(lambda: compiled.sub(template, string, timeout=MAX_SECONDS))
+    replaced = within_bounds(lambda: compiled.sub(template, string, timeout=MAX_SECONDS))
     return None if replaced is None else _short_enough(replaced)
 
 
@@ -97,7 +97,7 @@ def split(string: str, delimiter: str) -> list[str] | None:
         return None
     if compiled.search("") is not None:
         return report("this delimiter matches nothing at all")
-    return within_time(lambda: _between(compiled.finditer(string, timeout=MAX_SECONDS), string))
+    return within_bounds(lambda: _between(compiled.finditer(string, timeout=MAX_SECONDS), string))
 
 
 @built_in("string join", "list: list, delimiter: string|null?")

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from vanzelf.feel.ast import BinaryOperator as Op
+from vanzelf.feel.limits import CHARACTERS, charge
 from vanzelf.feel.messages import report
 from vanzelf.feel.values import moving, wide
 from vanzelf.feel.values.comparison import bounds, unknown_of
@@ -81,8 +82,11 @@ def negate(value: object) -> object:
 
 
 def _concatenate(left: str, right: str) -> str | None:
-    if len(left) + len(right) > MAX_STRING:
+    length = len(left) + len(right)
+    if length > MAX_STRING:
         return report(f"a string longer than {MAX_STRING} characters")
+    if length > CHARACTERS:
+        charge(length // CHARACTERS)
     return left + right
 
 
