@@ -11,7 +11,7 @@ from vanzelf.feel.values import durations, numbers, temporal
 
 NAMESPACE: Final = "{http://www.omg.org/spec/DMN/20160719/testcase}"
 _INSTANCE: Final = "{http://www.w3.org/2001/XMLSchema-instance}"
-_DEEPEST: Final = 100
+_DEEPEST: Final = 50
 
 
 class ValueProblem(ValueError):
