@@ -27,7 +27,7 @@ def evaluate(
     compiled = compile(parse(expression, adopted))
     with collected(messages):
         result = compiled(adopted)
-    return result if unknown_within(result) is None else _plain(result, {})
+    return outward(result)
 
 
 def explain(
@@ -45,6 +45,11 @@ def explain(
     with collected(messages):
         _, trace = traced(adopted)
     return trace
+
+
+def outward(value: object) -> object:
+    """A result as it is shown outside: every unknown in its plain form."""
+    return value if unknown_within(value) is None else _plain(value, {})
 
 
 def _plain(value: object, done: dict[int, object]) -> object:

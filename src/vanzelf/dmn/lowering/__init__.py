@@ -10,11 +10,11 @@ parsed in a *place*, which knows the names in scope there and the types of the m
         element that holds the text. `extra`: names besides those in scope, with their shapes
         (the members known of a value: a mapping of names to shapes, or None); `"?"` stands for
         the tested value.
-    here.type_of(type_ref) -> vanzelf.feel.types.Type
+    here.type_of(type_ref, place) -> vanzelf.feel.types.Type
         The type that a `typeRef` names: `ANY` for None; a name that is unknown is a problem,
         and then `Undetermined`. `vanzelf.dmn.types` says more of one: `shape(kind)` is what
         `extra` wants, `allowed(kind)` its allowed values as parsed unary tests, or None.
-    here.conforming(node, type_ref, what) -> ast.Node
+    here.conforming(node, type_ref, what, place) -> ast.Node
         The node, with its value converted to the type (DMN 1.5, 10.3.2.9.4), null plus a
         message that names `what` if it does not conform; the node itself if nothing is to do.
     here.problem(place, message, hint)

@@ -1,0 +1,113 @@
+"""A place in a model: which names are in scope there, which types, and whom to tell problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from vanzelf import feel
+from vanzelf.dmn.definitions import Place
+from vanzelf.dmn.errors import Problem
+from vanzelf.dmn.lowering.external import with_equivalents
+from vanzelf.dmn.lowering.nodes import Broken, Conform
+from vanzelf.dmn.types import Report, Types
+from vanzelf.feel import ast
+from vanzelf.feel.parsing import Start
+from vanzelf.feel.syntax.height import children
+from vanzelf.feel.syntax.names import Shape
+from vanzelf.feel.types import ANY, Type
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The package's docstring says what each method is for."""
+
+    names: Mapping[str, Shape]
+    types: Types
+    report: Report
+    elsewhere: frozenset[str] = frozenset()
+    """Names of elements of the model that are not in scope here: their use is a likely mistake."""
+
+    def knowing(self, extra: Mapping[str, Shape]) -> Here:
+        """The same place with more names in scope."""
+        return replace(self, names={**self.names, **extra})
+
+    def parse(
+        self,
+        text: str,
+        place: Place,
+        *,
+        start: Start = "expression",
+        extra: Mapping[str, Shape] | None = None,
+    ) -> ast.Node:
+        scope = {**self.names, **extra} if extra else self.names
+        try:
+            tree = feel.parse(text, scope, start=start, types=self.types)
+        except feel.FeelSyntaxError as error:
+            self.problem(place, f"this is no FEEL: {error}", self._missing(text, scope, start))
+            return Broken(f"the text is no FEEL: {str(error).partition(chr(10))[0]}")
+        self._look_for_missing(tree, text, place, scope)
+        return with_equivalents(tree)
+
+    def type_of(self, type_ref: str | None, place: Place) -> Type:
+        return self.types.named(type_ref, place)
+
+    def conforming(self, node: ast.Node, type_ref: str | None, what: str, place: Place) -> ast.Node:
+        kind = self.type_of(type_ref, place)
+        if type_ref is None or kind == ANY:
+            return node
+        return Conform(node, kind, type_ref, what, span=node.span)
+
+    def problem(self, place: Place, message: str, hint: str = "") -> None:
+        self.report(Problem(place, message, hint))
+
+    # --- what is not required -----------------------------------------------------------------
+
+    def _missing(self, text: str, scope: Mapping[str, Shape], start: Start) -> str:
+        """A hint, if the text would be FEEL with the names of other elements in scope."""
+        if not self.elsewhere:
+            return ""
+        try:
+            wide = {**dict.fromkeys(self.elsewhere), **scope}
+            tree = feel.parse(text, wide, start=start, types=self.types)
+        except feel.FeelSyntaxError:
+            return ""
+        return _hint(self._used(tree, scope))
+
+    def _look_for_missing(
+        self, tree: ast.Node, text: str, place: Place, scope: Mapping[str, Shape]
+    ) -> None:
+        if not self.elsewhere:
+            return
+        used = self._used(tree, scope)
+        if used:
+            message = f"`{_shortened(text)}` uses what is not in scope here: {', '.join(used)}"
+            self.problem(place, message, _hint(used))
+
+    def _used(self, tree: ast.Node, scope: Mapping[str, Shape]) -> list[str]:
+        """Names of elements elsewhere in the model that the tree uses freely.
+
+        Filters are left out: there a name may well be a member of the elements.
+        """
+        used: set[str] = set()
+        bound: set[str] = set()
+        pending = [tree]
+        while pending:
+            node = pending.pop()
+            if isinstance(node, ast.Name):
+                used.add(node.name)
+            elif isinstance(node, ast.Iterator | ast.Parameter):
+                bound.add(node.name)
+            elif isinstance(node, ast.ContextEntry):
+                bound.add(node.key)
+            pending += [node.source] if isinstance(node, ast.Filter) else children(node)
+        return sorted((used & self.elsewhere) - bound - scope.keys())
+
+
+def _hint(used: list[str]) -> str:
+    return f"add {' and '.join(used)} to its requirements" if used else ""
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:57]}…"

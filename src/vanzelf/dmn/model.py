@@ -1,0 +1,303 @@
+"""A decision model that can be asked: decisions, decision services, knowledge models."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from datetime import datetime
+from difflib import get_close_matches
+from functools import cached_property
+from types import MappingProxyType
+
+from vanzelf import feel
+from vanzelf.dmn.definitions import (
+    BusinessKnowledgeModel,
+    Decision,
+    DecisionService,
+    Definitions,
+    InputData,
+)
+from vanzelf.dmn.errors import DmnError, Problem
+from vanzelf.dmn.graph import Element, Graph, Part
+from vanzelf.dmn.inputs import Input, input_of
+from vanzelf.dmn.lowering.elements import Lowering
+from vanzelf.dmn.outcome import Outcome
+from vanzelf.dmn.plans import Evaluation, Plan, Programs, conforming
+from vanzelf.feel import ast, clock
+from vanzelf.feel.evaluating import outward
+from vanzelf.feel.extending import LimitExceeded
+from vanzelf.feel.messages import collected, report
+from vanzelf.feel.types import ANY
+from vanzelf.feel.values.kinds import adopt_deep
+from vanzelf.feel.values.unknown import Unknown, unknown_within
+
+Nothing: Mapping[str, object] = MappingProxyType({})
+
+
+class Model:
+    """A model with all it imports. Nothing is evaluated or compiled before it is asked for.
+
+    Elements of imported models are called `import.name`. What is put in are Python values
+    (`feel.values.kinds.adopt`) by the names of the inputs; what is not put in is null, or
+    unknown in rights mode (`absent` an Unknown), and what is not of its declared type is that
+    too, with a message. A member that a structure declares and the value does not have counts
+    as not put in. A name that no input has is not used, and a message says so.
+    """
+
+    def __init__(
+        self,
+        definitions: Definitions,
+        imported: Mapping[str, Definitions] = MappingProxyType({}),
+    ) -> None:
+        self.definitions = definitions
+        self._problems: dict[Problem, None] = {}
+        self._graph = Graph(definitions, imported, self._report)
+        self._lowering = Lowering(self._graph, self._report)
+        self._programs: dict[tuple[Unknown | None, bool], Programs] = {}
+        self._questions: dict[tuple[type[Part], str, Unknown | None, bool], Question] = {}
+
+    def __repr__(self) -> str:
+        return f"<Model {self.definitions.name}>"
+
+    # --- what is in it ------------------------------------------------------------------------
+
+    @cached_property
+    def inputs(self) -> tuple[str, ...]:
+        return tuple(self._named(InputData))
+
+    @cached_property
+    def decisions(self) -> tuple[str, ...]:
+        return tuple(self._named(Decision))
+
+    @cached_property
+    def services(self) -> tuple[str, ...]:
+        return tuple(self._named(DecisionService))
+
+    @cached_property
+    def knowledge_models(self) -> tuple[str, ...]:
+        return tuple(self._named(BusinessKnowledgeModel))
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong in it: texts that are no FEEL, types and elements that are not there,
+        circles, and names that are used but not required. What it is about is null."""
+        for elements in self._graph.elements.values():
+            for element in elements:
+                self._lowering.type_of(element)
+                if not isinstance(element.part, InputData | DecisionService):
+                    self._lowering.tree(element)
+                    self._graph.in_order((element,))
+        return tuple(sorted(self._problems, key=lambda one: (one.place.file, one.place.line)))
+
+    def _report(self, problem: Problem) -> None:
+        self._problems[problem] = None
+
+    def _named(self, kind: type[Part]) -> dict[str, Element]:
+        """The elements of a kind that can be reached, by what they are called from here."""
+        found: dict[str, Element] = {}
+        for namespace in self._graph.paths[self.definitions.namespace]:
+            for element in self._graph.elements[namespace]:
+                if isinstance(element.part, kind):
+                    path = self._graph.names(element, self.definitions)[0]
+                    name = ".".join([*path[:-1], element.part.name])
+                    found.setdefault(name, element)
+        return found
+
+    # --- asking -------------------------------------------------------------------------------
+
+    def decide(
+        self,
+        name: str,
+        inputs: Mapping[str, object] = Nothing,
+        *,
+        absent: Unknown | None = None,
+        now: datetime | None = None,
+        explain: bool = False,
+    ) -> Outcome:
+        """The outcome of a decision.
+
+        `now` is what `now()` and `today()` read. `explain`: with the trace of each decision.
+        Raises DmnError if there is no such decision, and nothing else.
+        """
+        return self._question(Decision, name, absent, explain).ask(inputs, now)
+
+    def call(
+        self,
+        service: str,
+        inputs: Mapping[str, object] = Nothing,
+        *,
+        absent: Unknown | None = None,
+        now: datetime | None = None,
+        explain: bool = False,
+    ) -> Outcome:
+        """The outcome of a decision service, given its input data and input decisions by name.
+
+        Of several output decisions it is a context. As `decide` otherwise.
+        """
+        return self._question(DecisionService, service, absent, explain).ask(inputs, now)
+
+    def invoke(
+        self,
+        knowledge_model: str,
+        arguments: Mapping[str, object] | Sequence[object] = (),
+        *,
+        absent: Unknown | None = None,
+        now: datetime | None = None,
+        explain: bool = False,
+    ) -> Outcome:
+        """What a business knowledge model gives for arguments, by name or in order."""
+        question = self._question(BusinessKnowledgeModel, knowledge_model, absent, explain)
+        return question.apply(arguments, now)
+
+    def trees(self, decision: str) -> tuple[tuple[str, Part, ast.Node | None], ...]:
+        """A decision and all it requires, in order of evaluation, the decision last.
+
+        Each with the name of its variable, what it is, and the tree that evaluates it (None for
+        input data and services). Raises DmnError if there is no such decision.
+        """
+        target = self._find(Decision, decision)
+        return tuple(
+            (element.name, element.part, self._tree(element))
+            for element in self._graph.in_order((target,))
+        )
+
+    def _tree(self, element: Element) -> ast.Node | None:
+        if isinstance(element.part, InputData | DecisionService):
+            return None
+        return self._lowering.tree(element)
+
+    def _question(
+        self, kind: type[Part], name: str, absent: Unknown | None, traced: bool
+    ) -> Question:
+        key = kind, name, absent, traced
+        found = self._questions.get(key)
+        if found is None:
+            element = self._find(kind, name)
+            programs = self._programs.setdefault(
+                (absent, traced), Programs(self._lowering, absent, traced)
+            )
+            found = self._questions[key] = Question(element, programs)
+        return found
+
+    def _find(self, kind: type[Part], name: str) -> Element:
+        named = self._named(kind)
+        if name in named:
+            return named[name]
+        raise DmnError([Problem(self.definitions.place, *self._no_such(kind, name, named))])
+
+    def _no_such(self, kind: type[Part], name: str, named: Iterable[str]) -> tuple[str, str]:
+        message = f"there is no {_WORDS[kind]} {name!r} in {self.definitions.name}"
+        for other, method in _METHODS.items():
+            if other is not kind and name in self._named(other):
+                return message, f"it is a {_WORDS[other]}: use `{method}`"
+        close = get_close_matches(str(name), list(named), 1)
+        if close:
+            return message, f"did you mean {close[0]!r}?"
+        return message, f"there are: {', '.join(named) or 'none'}"
+
+
+_WORDS: Mapping[type[Part], str] = {
+    Decision: "decision",
+    DecisionService: "decision service",
+    BusinessKnowledgeModel: "business knowledge model",
+}
+_METHODS: Mapping[type[Part], str] = {
+    Decision: "decide",
+    DecisionService: "call",
+    BusinessKnowledgeModel: "invoke",
+}
+
+
+def _first(one: Input) -> Iterable[str]:
+    return (path[0] for path in one.nested)
+
+
+class Question:
+    """One element, compiled in one way, ready to be asked again and again."""
+
+    def __init__(self, element: Element, programs: Programs) -> None:
+        graph, lowering = programs.lowering.graph, programs.lowering
+        self._element = element
+        self._rights = programs.absent is not None
+        self._plan: Plan = programs.plan(element)
+        self._inputs: tuple[Input, ...] = tuple(
+            input_of(one, at, graph, lowering.type_of(one)) for one, at in self._plan.inputs
+        )
+        self._result = (
+            lowering.result_type(element) if isinstance(element.part, DecisionService) else None
+        )
+        self._known = self._all_names(graph)
+
+    def _all_names(self, graph: Graph) -> frozenset[str]:
+        """Under which names something may be put in: every input's, used here or not."""
+        names = {name for one in self._inputs for name in (*one.flat, *_first(one))}
+        for elements in graph.elements.values():
+            for element in elements:
+                if isinstance(element.part, InputData):
+                    other = input_of(element, 0, graph, ANY)
+                    names.update((*other.flat, *_first(other), element.part.name))
+        return frozenset(names)
+
+    def ask(self, inputs: Mapping[str, object], now: datetime | None) -> Outcome:
+        evaluation = Evaluation()
+        return self._within(evaluation, now, lambda: self._value(inputs, evaluation))
+
+    def _value(self, inputs: Mapping[str, object], evaluation: Evaluation) -> object:
+        values = self._plan.empty()
+        if not inputs.keys() <= self._known:
+            self._tell_unused(inputs)
+        for one in self._inputs:
+            values[one.at] = one.taken(inputs, rights=self._rights)
+        evaluation.told("inputs")
+        value = self._plan.run(evaluation, values)
+        if self._result is None:
+            return value
+        return conforming(value, self._result, self._element.name)
+
+    def _tell_unused(self, inputs: Mapping[str, object]) -> None:
+        for name in inputs:
+            if name not in self._known:
+                close = get_close_matches(str(name), self._known, 1)
+                also = f"; did you mean {close[0]!r}?" if close else ""
+                report(f"no input is called {name!r}, so it is not used{also}")
+
+    def _within(
+        self, evaluation: Evaluation, now: datetime | None, run: Callable[[], object]
+    ) -> Outcome:
+        with ExitStack() as stack:
+            stack.enter_context(collected(evaluation.texts))
+            if now is not None:
+                stack.enter_context(clock.at(now))
+            try:
+                value = run()
+            except (LimitExceeded, RecursionError, MemoryError) as error:
+                value = report(f"the evaluation was stopped: {error}")
+        evaluation.told(str(self._element))
+        return self._outcome(value, evaluation)
+
+    def _outcome(self, value: object, evaluation: Evaluation) -> Outcome:
+        unknown = unknown_within(value)
+        return Outcome(
+            value if unknown is None else outward(value),
+            evaluation.messages(),
+            tuple(evaluation.explanation),
+            () if unknown is None else tuple(sorted(unknown.causes)),
+        )
+
+    def apply(
+        self, arguments: Mapping[str, object] | Sequence[object], now: datetime | None
+    ) -> Outcome:
+        """The outcome of calling the function that the element gives."""
+        evaluation = Evaluation()
+
+        def run() -> object:
+            function = self._plan.run(evaluation, self._plan.empty())
+            if not isinstance(function, feel.FeelFunction):
+                return report(f"{self._element} is no function")
+            if isinstance(arguments, Mapping):
+                return function.call_named(
+                    {name: adopt_deep(value) for name, value in arguments.items()}
+                )
+            return function.call([adopt_deep(value) for value in arguments])
+
+        return self._within(evaluation, now, run)
