@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cmp_to_key
-from typing import Final
+from typing import Final, cast
 
 from vanzelf.feel.builtins.registry import built_in
+from vanzelf.feel.limits import charge
 from vanzelf.feel.messages import report
 from vanzelf.feel.values.comparison import equal, less, truth_or_false
 from vanzelf.feel.values.functions import FeelFunction
@@ -160,6 +161,8 @@ def flatten(values: Values) -> object:
 @built_in("sort", "list: list, precedes: function?")
 def sort(values: Values, precedes: FeelFunction | None = None) -> object:
     """In the order of `precedes`, or ascending; a stable sort."""
+    if precedes is None and set(map(type, values)) in ({Decimal}, {str}):
+        return sorted(cast("list[str]", values))
     before = _before(precedes)
     try:
         return sorted(values, key=cmp_to_key(lambda left, right: _compare(before, left, right)))
@@ -182,6 +185,7 @@ class _Incomparable(Exception):
 
 
 def _compare(before: Callable[[object, object], object], left: object, right: object) -> int:
+    charge(2)
     first = before(left, right)
     if first is True:
         return -1

@@ -7,12 +7,22 @@ from decimal import Decimal
 from typing import Final
 
 from vanzelf.feel.builtins.registry import built_in
+from vanzelf.feel.limits import CHARACTERS, charge
 from vanzelf.feel.messages import report
 from vanzelf.feel.values.durations import YearsMonths
 from vanzelf.feel.values.numbers import CONTEXT, bounded
 from vanzelf.feel.values.wide import Duration, duration_of, nanoseconds
 
 _SCALES: Final = range(-6111, 6177)
+_WIDE: Final = {
+    rounding: decimal.Context(prec=7000, rounding=rounding, Emin=-13000, Emax=13000)
+    for rounding in (
+        decimal.ROUND_HALF_EVEN, decimal.ROUND_FLOOR, decimal.ROUND_CEILING, decimal.ROUND_UP,
+        decimal.ROUND_DOWN, decimal.ROUND_HALF_UP, decimal.ROUND_HALF_DOWN,
+    )
+}  # fmt: skip
+"""Contexts that hold any number at any scale, for `quantize`."""
+_EXACT: Final = decimal.Context(prec=13000, Emin=-20000, Emax=20000)
 
 
 def rounded(number: Decimal, scale: Decimal | None, rounding: str) -> Decimal | None:
@@ -23,7 +33,8 @@ def rounded(number: Decimal, scale: Decimal | None, rounding: str) -> Decimal | 
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and -exponent <= digits:
         return number
-    wide = decimal.Context(prec=7000, rounding=rounding, Emin=-13000, Emax=13000)
+    charge(abs(digits) // CHARACTERS)
+    wide = _WIDE[rounding]
     result = number.quantize(Decimal(1).scaleb(-digits, wide), context=wide)
     return bounded(result)
 
@@ -79,10 +90,10 @@ def modulo(dividend: Decimal, divisor: Decimal) -> Decimal | None:
         return report("modulo by zero")
     if abs(dividend.adjusted() - divisor.adjusted()) > 6000:
         return report("modulo of numbers too far apart")
-    exact = decimal.Context(prec=13000, Emin=-20000, Emax=20000)
-    remainder = exact.remainder(dividend, divisor)
+    charge(abs(dividend.adjusted() - divisor.adjusted()) // CHARACTERS)
+    remainder = _EXACT.remainder(dividend, divisor)
     if remainder and (remainder < 0) != (divisor < 0):
-        remainder = exact.add(remainder, divisor)
+        remainder = _EXACT.add(remainder, divisor)
     return bounded(remainder)
 
 
