@@ -28,6 +28,7 @@ class Reference:
 
     id: str
     namespace: str | None = None
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +254,7 @@ class KnowledgeSource(Element):
 
     name: str
     location: str | None = None
+    authorities: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

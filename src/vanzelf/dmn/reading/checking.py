@@ -1,0 +1,109 @@
+"""What must hold between the elements of a model: no id twice, no reference to nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from vanzelf.dmn.definitions import Definitions, Element, Reference
+from vanzelf.dmn.errors import Problem
+from vanzelf.dmn.reading.node import Node, meant
+
+_WORDS: Final = {
+    "InputData": "input data",
+    "Decision": "a decision",
+    "BusinessKnowledgeModel": "a business knowledge model",
+    "DecisionService": "a decision service",
+    "KnowledgeSource": "a knowledge source",
+}
+
+_INVOCABLE: Final = ("BusinessKnowledgeModel", "DecisionService")
+_AUTHORITY: Final = ("KnowledgeSource", "Decision", "InputData")
+
+
+def duplicate_ids(root: Node) -> Iterator[Problem]:
+    """An id that two elements of the standard have."""
+    seen: dict[str, Node] = {}
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        waiting.extend(reversed(node.children()))
+        id = node.get("id")
+        if id is None:
+            continue
+        if id in seen:
+            first = seen[id]
+            hint = f"<{first.name}> on line {first.tag.line} has it: give one of them another"
+            yield Problem(node.place, f"the id {id!r} of <{node.name}> is in use", hint)
+        else:
+            seen[id] = node
+
+
+def links(model: Definitions, others: Mapping[str, Definitions] | None = None) -> list[Problem]:
+    """References that lead nowhere, or to something of another kind.
+
+    Those to other models are looked up in `others` (namespace → model); without it only
+    whether the model is imported.
+    """
+    namespaces = {each.namespace for each in model.imports}
+    targets: dict[str | None, dict[str, Element]] = {None: _graph(model)}
+    for namespace, other in (others or {}).items():
+        targets[namespace] = _graph(other)
+    problems = []
+    for reference, kinds in _references(model):
+        if reference.namespace is not None and reference.namespace not in namespaces:
+            message = f"{reference.namespace!r} is not imported"
+            hint = meant(reference.namespace, namespaces) or "add an <import>"
+            problems.append(Problem(reference.place, message, hint))
+        elif reference.namespace in targets:
+            problems += _broken(reference, kinds, targets[reference.namespace])
+    return problems
+
+
+def _broken(
+    reference: Reference, kinds: tuple[str, ...], targets: Mapping[str, Element]
+) -> Iterator[Problem]:
+    target = targets.get(reference.id)
+    wanted = " or ".join(_WORDS[kind] for kind in kinds)
+    if target is None:
+        message = f"nothing has the id {reference.id!r}; {wanted} should"
+        yield Problem(reference.place, message, meant(reference.id, targets))
+    elif type(target).__name__ not in kinds:
+        found = _WORDS[type(target).__name__]
+        yield Problem(reference.place, f"{reference.id!r} is {found}, and not {wanted}")
+
+
+def _graph(model: Definitions) -> dict[str, Element]:
+    groups = (
+        model.input_data,
+        model.decisions,
+        model.knowledge_models,
+        model.services,
+        model.knowledge_sources,
+    )
+    return {each.id: each for group in groups for each in group if each.id is not None}
+
+
+def _references(model: Definitions) -> Iterator[tuple[Reference, tuple[str, ...]]]:
+    """Every reference in the model, with the kinds of element that it may lead to."""
+    groups: list[tuple[tuple[Reference, ...], tuple[str, ...]]] = []
+    for decision in model.decisions:
+        groups += [
+            (decision.required_inputs, ("InputData",)),
+            (decision.required_decisions, ("Decision",)),
+            (decision.required_knowledge, _INVOCABLE),
+            (decision.authorities, _AUTHORITY),
+        ]
+    for knowledge in model.knowledge_models:
+        groups += [(knowledge.required_knowledge, _INVOCABLE), (knowledge.authorities, _AUTHORITY)]
+    for service in model.services:
+        decisions = (
+            *service.output_decisions,
+            *service.encapsulated_decisions,
+            *service.input_decisions,
+        )
+        groups += [(decisions, ("Decision",)), (service.input_data, ("InputData",))]
+    groups += [(source.authorities, _AUTHORITY) for source in model.knowledge_sources]
+    for references, kinds in groups:
+        for reference in references:
+            yield reference, kinds
