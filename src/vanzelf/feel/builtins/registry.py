@@ -135,6 +135,17 @@ class BuiltIn(FeelFunction):
         super().__init__(name, None)
         self.signatures: list[Signature] = []
 
+    def fitting(self, count: int) -> Signature | None:
+        """The signature that so many positional arguments of its very kinds would go to."""
+        for signature in self.signatures:
+            parameters = signature.parameters
+            if parameters and parameters[-1].repeats:
+                return None
+            required = sum(not parameter.optional for parameter in parameters)
+            if required <= count <= len(parameters):
+                return signature
+        return None
+
     def call(self, arguments: Sequence[object]) -> object:
         _charge_for(arguments)
         if not self.signatures[0].sees_unknown:

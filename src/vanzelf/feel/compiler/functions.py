@@ -1,23 +1,18 @@
-"""Function definitions and calls."""
+"""Functions that a text defines, and calling a value."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from vanzelf.feel import ast
-from vanzelf.feel.builtins.library import LIBRARY
 from vanzelf.feel.compiler.core import Compiler, Scope, compiles
 from vanzelf.feel.compiler.frame import CALL, STATE, Code, Frame, weight
 from vanzelf.feel.compiler.inference import type_of
 from vanzelf.feel.compiler.types import compile_type
-from vanzelf.feel.constants import constant
 from vanzelf.feel.messages import report
 from vanzelf.feel.types import ANY, FunctionOf, coerce
 from vanzelf.feel.values.functions import FeelFunction
 from vanzelf.feel.values.unknown import Unknown, unknown_within
-
-_CONVERSIONS = frozenset({"date", "time", "date and time", "duration", "number"})
-"""Built-ins whose result for literals is computed once, when compiling."""
 
 
 class UserFunction(FeelFunction):
@@ -95,53 +90,6 @@ class External(FeelFunction):
 
     def call(self, arguments: Sequence[object]) -> object:
         return report("external functions are not called")
-
-
-@compiles(ast.Call)
-def compile_call(compiler: Compiler, node: ast.Call, scope: Scope) -> Code:
-    if node.named:
-        return _named_call(compiler, node, scope)
-    arguments = [compiler.code(argument, scope) for argument in node.arguments]
-    own = _built_in(node.function, scope)
-    callee = compiler.code(node.function, scope)
-    if own is None:
-        return lambda frame: invoke(callee(frame), [code(frame) for code in arguments])
-    name, call = own.name, own.call
-    known = [constant(argument) for argument in node.arguments]
-    if name in _CONVERSIONS and None not in known:
-        value = call([argument for found in known if found for argument in found])
-        return lambda frame: (
-            value if name not in frame[0] else invoke(callee(frame), [c(frame) for c in arguments])
-        )
-
-    def run(frame: Frame) -> object:
-        if name in frame[0]:  # a context may give the name another meaning
-            return invoke(callee(frame), [code(frame) for code in arguments])
-        return call([code(frame) for code in arguments])
-
-    return run
-
-
-def _built_in(function: ast.Node, scope: Scope) -> FeelFunction | None:
-    if isinstance(function, ast.Name) and scope.find(function.name) is None:
-        return LIBRARY.get(function.name)
-    return None
-
-
-def _named_call(compiler: Compiler, node: ast.Call, scope: Scope) -> Code:
-    callee = compiler.code(node.function, scope)
-    named = [(argument.name, compiler.code(argument.value, scope)) for argument in node.named]
-    if len({name for name, _ in named}) < len(named):
-        return lambda frame: report("the same argument twice")
-
-    def run(frame: Frame) -> object:
-        function = callee(frame)
-        arguments = {name: code(frame) for name, code in named}
-        if isinstance(function, FeelFunction):
-            return function.call_named(arguments)
-        return invoke(function, list(arguments.values()))
-
-    return run
 
 
 def invoke(function: object, arguments: list[object]) -> object:

@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from typing import Literal, Protocol, overload
 
 from vanzelf.feel import ast
-from vanzelf.feel.compiler import control, filters, functions, literals, names, operators, tests
+from vanzelf.feel.compiler import (
+    calls,
+    control,
+    filters,
+    functions,
+    literals,
+    names,
+    operators,
+    tests,
+)
 from vanzelf.feel.compiler.core import Compiler, Scope, TracingCompiler
 from vanzelf.feel.compiler.frame import FIRST_SLOT, Code, Frame, State
 from vanzelf.feel.compiler.tracing import Recorder, Trace
@@ -15,7 +24,7 @@ from vanzelf.feel.messages import report
 from vanzelf.feel.types import Type
 from vanzelf.feel.values.unknown import Unknown
 
-HANDLERS = (control, filters, functions, literals, names, operators, tests)
+HANDLERS = (calls, control, filters, functions, literals, names, operators, tests)
 """The modules that know how to compile a kind of node; importing them registers it."""
 
 
