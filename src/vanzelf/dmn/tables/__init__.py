@@ -6,8 +6,8 @@ of which the type is known, so that the table can look at each value that it may
 `as_rows` shows, from a trace, which rows fired and why the others did not.
 """
 
-from vanzelf.dmn.tables.domains import Domain, Missing
+from vanzelf.dmn.tables.domains import Missing, legal_values
 from vanzelf.dmn.tables.lowering import lower
 from vanzelf.dmn.tables.nodes import InputColumn, OutputColumn, Row, Table
 
-__all__ = ["Domain", "InputColumn", "Missing", "OutputColumn", "Row", "Table", "lower"]
+__all__ = ["InputColumn", "Missing", "OutputColumn", "Row", "Table", "legal_values", "lower"]

@@ -38,9 +38,9 @@ def compile_table(compiler: Compiler, node: Table, scope: Scope) -> Code:
 def _column(compiler: Compiler, column: InputColumn, scope: Scope) -> Column:
     value, slot = compiler.code(column.expression, scope), compiler.new_slot()
     if column.allowed is None:
-        return Column(slot, value, None, (), column.label)
+        return Column(slot, value, None, (), column.label, column.type)
     allowed = compile_tests(compiler, column.allowed, scope, slot)
-    return Column(slot, value, allowed, points_of(column.allowed), column.label)
+    return Column(slot, value, allowed, points_of(column.allowed), column.label, column.type)
 
 
 def _cells(

@@ -2,76 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from vanzelf.dmn.tables.constants import fixed, points_of
+from vanzelf.dmn.types import Allowed
 from vanzelf.feel import ast
-from vanzelf.feel import compile as compile_feel
+from vanzelf.feel.types import Constrained, Type
 from vanzelf.feel.values.unknown import Unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Domain:
-    """The legal values of an input: those of a FEEL kind that pass its allowed values.
-
-    `kind` is as FEEL names types ("number", "boolean", …; "Any" says nothing). `values` are all
-    there are, if they can be counted out; `points` are the constants that the allowed values
-    speak of, or None when they speak of more than constants.
-    """
-
-    kind: str = "Any"
-    allowed: ast.Node | None = None
-
-    @property
-    def values(self) -> tuple[object, ...] | None:
-        found: Iterable[object] | None = None
-        if isinstance(self.allowed, ast.UnaryTests) and not self.allowed.negated:
-            fixeds = [fixed(test) for test in self.allowed.tests]
-            if fixeds and None not in fixeds:
-                found = [value for one in fixeds if one for value in one]
-        if found is None and self.kind == "boolean":
-            found = [value for value in (True, False) if self.allows(value)]
-        return None if found is None else tuple(found)
-
-    @property
-    def points(self) -> tuple[object, ...] | None:
-        return () if self.allowed is None else points_of(self.allowed)
-
-    def allows(self, value: object) -> bool:
-        """Whether the allowed values do not refuse it. The kind is not looked at."""
-        if self.allowed is None:
-            return True
-        return compile_feel(self.allowed)({"?": value}) is True
-
-
 class Missing(Unknown):
-    """An input that is not known, of which the type is: it is a legal value of its domain.
+    """An input that is not known, of which the type is: it is a legal value of that type.
 
     What is computed from it is a plain Unknown. Made once per input of a model, not per call.
+    `legal`: all legal values, if they can be counted out. `points`: the constants that the
+    allowed values speak of, None when they speak of more than constants. `nullable`: whether
+    null is among the allowed values.
     """
 
-    __slots__ = ("domain", "legal", "null", "points")
+    __slots__ = ("legal", "nullable", "points", "type")
 
-    domain: Domain
-    null: tuple[None, ...]
+    type: Type
     legal: tuple[object, ...] | None
     points: tuple[object, ...] | None
+    nullable: bool
 
     @classmethod
-    def of(cls, path: str, domain: Domain) -> Missing:
+    def of(cls, path: str, type: Type) -> Missing:
         self = cls.__new__(cls, (path,))
-        object.__setattr__(self, "domain", domain)
-        object.__setattr__(self, "legal", domain.values)
-        object.__setattr__(self, "points", domain.points)
-        object.__setattr__(self, "null", () if domain.allowed is None else (None,))
         assert isinstance(self, Missing)
+        layers = list(_constraints(type))
+        object.__setattr__(self, "type", type)
+        object.__setattr__(self, "legal", legal_values(type))
+        object.__setattr__(self, "points", _points(layers))
+        object.__setattr__(self, "nullable", _nullable(layers))
         return self
+
+    def allows(self, value: object) -> bool:
+        return self.nullable if value is None else self.type.includes(value) is True
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Missing) and self.causes == other.causes
 
     __hash__ = Unknown.__hash__
 
-    def __reduce__(self) -> tuple[type[Unknown], tuple[object, ...]]:
-        return Unknown, (self.causes, self.low, self.high)
+
+def _constraints(type: Type) -> Iterator[Constrained]:
+    while isinstance(type, Constrained):
+        yield type
+        type = type.of
+
+
+def legal_values(type: Type) -> tuple[object, ...] | None:
+    """All values of a type: of a boolean, or where the allowed values are listed; else None."""
+    for layer in _constraints(type):
+        if isinstance(layer, Allowed):
+            listed = _listed(layer.tests)
+            if listed is not None:
+                null = _nullable(list(_constraints(type)))
+                return tuple(
+                    one for one in listed if (null if one is None else type.includes(one) is True)
+                )
+    if str(type.base()) == "boolean":
+        return tuple(one for one in (True, False) if type.includes(one) is True)
+    return None
+
+
+def _listed(tests: ast.Node) -> list[object] | None:
+    if not isinstance(tests, ast.UnaryTests) or tests.negated or not tests.tests:
+        return None
+    values: list[object] = []
+    for test in tests.tests:
+        known = fixed(test)
+        if known is None:
+            return None
+        values.extend(known)
+    return values
+
+
+def _points(layers: list[Constrained]) -> tuple[object, ...] | None:
+    found: list[object] = []
+    for layer in layers:
+        points = points_of(layer.tests) if isinstance(layer, Allowed) else None
+        if points is None:
+            return None
+        found.extend(points)
+    return tuple(found)
+
+
+def _nullable(layers: list[Constrained]) -> bool:
+    return bool(layers) and all(layer.test(None) is True for layer in layers)

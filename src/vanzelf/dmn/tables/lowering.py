@@ -6,7 +6,10 @@ from typing import Any
 
 from vanzelf.dmn import definitions as dmn
 from vanzelf.dmn.tables.nodes import InputColumn, OutputColumn, Row, Table
+from vanzelf.dmn.types import allowed as allowed_values
+from vanzelf.dmn.types import shape
 from vanzelf.feel import ast
+from vanzelf.feel.syntax.names import Shape
 
 # Importing it registers how tables compile.
 from vanzelf.dmn.tables import compiling  # noqa: F401 isort: skip
@@ -31,29 +34,30 @@ def lower(table: dmn.DecisionTable, here: Any) -> ast.Node:
 def _input(clause: dmn.InputClause, here: Any) -> InputColumn:
     text = _expression_of(clause)
     node = here.parse(text, clause.expression.place)
-    node = here.conforming(node, clause.expression.type_ref, f"the input {text}")
-    return InputColumn(node, _tests(clause.allowed_values, clause, clause, here), text)
+    type_ref, place = clause.expression.type_ref, clause.expression.place
+    asked = here.type_of(type_ref, place)
+    node = here.conforming(node, type_ref, f"the input {text}", place)
+    allowed = _tests(clause.allowed_values, clause, shape(asked), here)
+    return InputColumn(node, allowed, text, asked)
 
 
 def _expression_of(clause: dmn.InputClause) -> str:
     return clause.expression.text.strip() or (clause.label or "").strip()
 
 
-def _tests(
-    text: str | None, element: dmn.Element, clause: dmn.InputClause | None, here: Any
-) -> ast.Node | None:
+def _tests(text: str | None, element: dmn.Element, tested: Shape, here: Any) -> ast.Node | None:
     """Unary tests of the value of a column; None for no tests and for `-`."""
     if text is None or text.strip() in ("", "-"):
         return None
-    shape = here.type_of(clause.expression.type_ref).shape if clause else None
-    found: ast.Node = here.parse(text, element.place, start="unary tests", extra={"?": shape})
+    found: ast.Node = here.parse(text, element.place, start="unary tests", extra={"?": tested})
     return found
 
 
 def _output(clause: dmn.OutputClause, here: Any) -> OutputColumn:
     name = (clause.name or clause.label or "").strip()
-    allowed = _tests(clause.allowed_values, clause, None, here)
-    priorities = allowed or here.type_of(clause.type_ref).allowed
+    kind = here.type_of(clause.type_ref, clause.place)
+    allowed = _tests(clause.allowed_values, clause, shape(kind), here)
+    priorities = allowed or allowed_values(kind)
     default = None
     if clause.default is not None and clause.default.text.strip():
         default = _given(clause.default, clause, here)
@@ -64,15 +68,14 @@ def _given(literal: dmn.Literal, clause: dmn.OutputClause, here: Any) -> ast.Nod
     if not literal.text.strip():
         return ast.Null()
     node = here.parse(literal.text, literal.place)
-    found: ast.Node = here.conforming(
-        node, clause.type_ref, f"the output {clause.name or ''}".strip()
-    )
+    what = f"the output {clause.name or ''}".strip()
+    found: ast.Node = here.conforming(node, clause.type_ref, what, clause.place)
     return found
 
 
 def _row(number: int, rule: dmn.Rule, table: dmn.DecisionTable, here: Any) -> Row:
     tests = tuple(
-        _tests(text, rule, clause, here) or ast.UnaryTests(())
+        _tests(text, rule, _shape_of(clause, here), here) or ast.UnaryTests(())
         for text, clause in zip(rule.tests, table.inputs, strict=True)
     )
     outputs = tuple(
@@ -80,3 +83,7 @@ def _row(number: int, rule: dmn.Rule, table: dmn.DecisionTable, here: Any) -> Ro
         for literal, clause in zip(rule.outputs, table.outputs, strict=True)
     )
     return Row(number, tests, outputs, rule.annotations)
+
+
+def _shape_of(clause: dmn.InputClause, here: Any) -> Shape:
+    return shape(here.type_of(clause.expression.type_ref, clause.expression.place))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vanzelf.dmn.definitions import Aggregation, HitPolicy
 from vanzelf.feel import ast
+from vanzelf.feel.types import ANY, Type
 
 
 @dataclass(frozen=True, slots=True)
 class InputColumn(ast.Node):
-    """What a column tests; `allowed`: the unary tests that its value must pass."""
+    """What a column tests, of which type; `allowed`: the unary tests that its value must pass."""
 
     expression: ast.Node
     allowed: ast.Node | None = None
     label: str = ""
+    type: Type = field(default=ANY, compare=False)
 
     def __str__(self) -> str:
         return self.label

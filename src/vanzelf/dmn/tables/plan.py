@@ -9,6 +9,7 @@ from vanzelf.dmn.tables.nodes import Table
 from vanzelf.dmn.tables.outputs import Outputs
 from vanzelf.dmn.tables.policies import Decide
 from vanzelf.feel.extending import Code
+from vanzelf.feel.types import Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Column:
     allowed: Test | None
     points: tuple[object, ...] | None
     label: str
+    type: Type
 
 
 @dataclass(frozen=True, slots=True)

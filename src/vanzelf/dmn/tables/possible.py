@@ -87,6 +87,8 @@ class _Look:
         known: dict[object, Variable] = {}
         for index, column in enumerate(self.plan.columns):
             value = self.frame[column.slot]
+            if isinstance(value, Missing) and not value.type.conforms_to(column.type):
+                value = self.frame[column.slot] = value.plain()  # it is converted: it may be null
             if isinstance(value, Unknown):
                 key = value.causes if isinstance(value, Missing) else index
                 known.setdefault(key, Variable(value, [])).columns.append(index)

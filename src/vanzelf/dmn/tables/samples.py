@@ -43,13 +43,13 @@ def samples(value: Unknown, points: Points) -> list[object]:
 def _legal(value: Missing, points: list[object]) -> list[object] | None:
     if value.legal is not None:
         return list(value.legal)
-    stretch = _STRETCHES.get(value.domain.kind)
+    stretch = _STRETCHES.get(str(value.type.base()))
     if stretch is None:
         return None
-    if value.points is None:  # what the allowed values refuse is then not known for a stretch
+    if value.points is None:  # for a stretch it is then not known what the type refuses of it
         return [*stretch(points), None]
     found = stretch([*points, *value.points])
-    return [one for one in (*found, *value.null) if value.domain.allows(one)]
+    return [one for one in (*found, None) if value.allows(one)]
 
 
 def _within(value: Unknown, number: Any) -> bool:
