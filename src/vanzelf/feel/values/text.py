@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from vanzelf.feel.syntax.lexer import quoted
 from vanzelf.feel.values.durations import YearsMonths, days_time_text
@@ -34,52 +34,61 @@ def text(value: object) -> str:
         return value
     parts: list[str] = []
     length = 0
-    for part in _parts(value, 0):
-        parts.append(part)
-        length += len(part)
-        if length > MAX_TEXT:
-            parts.append("…")
-            break
+    pending = [_pieces(value)]  # a stack: what is written now, within what
+    while pending:
+        for piece in pending[-1]:
+            if not isinstance(piece, str):
+                inside = _pieces(piece) if len(pending) <= _MOST_LEVELS else iter("…")
+                pending.append(inside)
+                break
+            parts.append(piece)
+            length += len(piece)
+            if length > MAX_TEXT:
+                return "".join([*parts, "…"])
+        else:
+            pending.pop()
     return "".join(parts)
 
 
-def _parts(value: object, level: int) -> Iterator[str]:
-    if level > _MOST_LEVELS:
-        yield "…"
-    elif isinstance(value, str):
-        yield quoted(value)
-    elif isinstance(value, list):
-        yield from _joined("[", [("", element) for element in value], "]", level)
+Pieces = Iterator[str | list[object] | dict[str, object] | Range]
+"""Text, and values of which the text comes in its place."""
+
+
+def _pieces(value: object) -> Pieces:
+    if isinstance(value, list):
+        yield "["
+        for index, element in enumerate(value):
+            yield ", " if index else ""
+            yield _piece(element)
+        yield "]"
     elif isinstance(value, dict):
-        yield from _joined(
-            "{", [(f"{_key(k)}: ", member) for k, member in value.items()], "}", level
-        )
+        yield "{"
+        for index, (key, member) in enumerate(value.items()):
+            yield f"{', ' if index else ''}{_key(key)}: "
+            yield _piece(member)
+        yield "}"
     elif isinstance(value, Range):
-        yield from _range_parts(value, level)
+        yield from _range_pieces(value)
     else:
-        yield _atom(value)
+        yield _piece(value)
 
 
-def _joined(
-    opening: str, members: list[tuple[str, object]], closing: str, level: int
-) -> Iterator[str]:
-    yield opening
-    for index, (label, member) in enumerate(members):
-        yield f"{', ' if index else ''}{label}"
-        yield from _parts(member, level + 1)
-    yield closing
+def _piece(value: Any) -> Any:
+    if isinstance(value, list | dict | Range):
+        return value
+    return quoted(value) if isinstance(value, str) else _atom(value)
 
 
-def _range_parts(value: Range, level: int) -> Iterator[str]:
+def _range_pieces(value: Range) -> Pieces:
     if value.form != "..":
         yield f"({value.form} "
-        yield from _parts(value.high if "<" in value.form else value.low, level + 1)
+        yield _piece(value.high if "<" in value.form else value.low)
         yield ")"
         return
     yield "(["[value.low_included]
-    yield from _parts(value.low, level + 1)
+    yield _piece(value.low)
     yield ".."
-    yield from _parts(value.high, level + 1)
+    yield _piece(value.high)
     yield ")]"[value.high_included]
 
 
@@ -109,7 +118,8 @@ def _other(value: object) -> str:
     if isinstance(value, FeelFunction):
         return f"function({', '.join(value.parameters or ('…',))})"
     if isinstance(value, Excluded):
-        return f"(!= {''.join(_parts(value.value, 1))})"
+        inside = value.value
+        return f"(!= {quoted(inside) if isinstance(inside, str) else text(inside)})"
     adopted = adopt(value)
     return "null" if adopted is value else text(adopted)
 
