@@ -49,7 +49,7 @@ def _extreme(values: list[object], better: Any) -> object:
 
 def numbers_in(values: list[object]) -> list[Decimal] | None:
     """The values if all are numbers; null if one is not, or there are none."""
-    if not values or not all(type(value) is Decimal for value in values):
+    if {Decimal} != set(map(type, values)):
         return report("a list of numbers is needed")
     return cast("list[Decimal]", values)
 

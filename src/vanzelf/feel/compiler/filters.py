@@ -30,9 +30,19 @@ def compile_filter(compiler: Compiler, node: ast.Filter, scope: Scope) -> Code:
     condition = compiler.code(node.condition, inner)
     cost = weight(node.condition)
     if _is_boolean(node.condition) or _uses_item(node.condition):
-        return lambda frame: _select(frame, source(frame), condition, slot, cost)
+        return _condition_only(source, condition, slot, cost)
     position = Compiler.code(_Probe(compiler), node.condition, scope)
     return _position_or_condition(source, position, condition, slot, cost)
+
+
+def _condition_only(source: Code, condition: Code, slot: int, cost: int) -> Code:
+    def run(frame: Frame) -> object:
+        values = source(frame)
+        if values.__class__ is list:
+            return _select_certain(frame, values, condition, slot, cost)
+        return _select(frame, values, condition, slot, cost)
+
+    return run
 
 
 class _Probe(Compiler):
@@ -130,7 +140,7 @@ def _select_certain(
             selected.append(value)
             if members is not None:
                 members.append((value, True))
-        elif isinstance(found, Unknown):
+        elif found is not False and isinstance(found, Unknown):
             if members is None:
                 members = [(kept, True) for kept in selected]
             members.append((value, found.plain()))

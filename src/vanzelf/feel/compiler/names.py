@@ -12,6 +12,9 @@ from vanzelf.feel.values.kinds import ATOMS, adopt
 from vanzelf.feel.values.members import member_of
 from vanzelf.feel.values.unknown import Unknown, merge, unknown_within
 
+_FEW = 32
+"""Elements of a list that are looked through here; a longer one is charged for."""
+
 INPUT = "?"
 """The name under which the tested value stands in scope."""
 
@@ -43,9 +46,12 @@ def _global(name: str, absent: object) -> Code:
         value = frame[0].get(name, absent)
         if value.__class__ in ATOMS:
             return value
-        if value.__class__ is list and ATOMS.issuperset(map(type, value)):
-            return value
-        return adopt(value)
+        if value.__class__ is not list or len(value) > _FEW:
+            return adopt(value)
+        for element in value:
+            if element.__class__ not in ATOMS:
+                return adopt(value)
+        return value
 
     return look_up
 

@@ -17,8 +17,9 @@ from vanzelf.feel.compiler.core import Compiler, Scope, compiles
 from vanzelf.feel.compiler.frame import Code, Frame
 from vanzelf.feel.constants import constant
 from vanzelf.feel.syntax.height import family
-from vanzelf.feel.values.arithmetic import negate, operate
+from vanzelf.feel.values.arithmetic import OPERATIONS, Operation, negate, operate
 from vanzelf.feel.values.comparison import COMPARISONS, between
+from vanzelf.feel.values.kinds import KINDS
 from vanzelf.feel.values.logic import conjunction, disjunction
 from vanzelf.feel.values.numbers import ARITHMETIC_ERRORS, CONTEXT
 
@@ -40,6 +41,16 @@ _DECIMAL: Final[dict[Op, Callable[[Decimal, Decimal], Decimal]]] = {
     Op.MULTIPLY: CONTEXT.multiply,
     Op.DIVIDE: CONTEXT.divide,
 }
+
+
+def _by_class(operator: Op) -> dict[tuple[type, type], Operation]:
+    """The operations of an operator, by the Python types of their operands."""
+    return {
+        (left, right): operation
+        for left, kind_left in KINDS.items()
+        for right, kind_right in KINDS.items()
+        if (operation := OPERATIONS.get((operator, kind_left, kind_right))) is not None
+    }
 
 
 @compiles(ast.Binary)
@@ -128,22 +139,25 @@ def _arithmetic_with_constant(operator: Op, left: Code, value: Decimal) -> Code:
             try:
                 return quick(first, value)
             except ARITHMETIC_ERRORS:
-                pass  # the slow way says why it is null
+                pass  # `operate` says why it is null
         return operate(operator, first, value)
 
     return run
 
 
 def _arithmetic(operator: Op, left: Code, right: Code) -> Code:
-    quick = _DECIMAL[operator]
+    quick, by_class = _DECIMAL[operator], _by_class(operator)
 
     def run(frame: Frame) -> object:
         first, second = left(frame), right(frame)
-        if first.__class__ is Decimal and second.__class__ is Decimal:
-            try:
+        try:
+            if first.__class__ is Decimal and second.__class__ is Decimal:
                 return quick(first, second)
-            except ARITHMETIC_ERRORS:
-                pass  # the slow way says why it is null
+            operation = by_class.get((first.__class__, second.__class__))
+            if operation is not None:
+                return operation(first, second)
+        except ARITHMETIC_ERRORS:
+            pass  # `operate` says why it is null
         return operate(operator, first, second)
 
     return run

@@ -32,7 +32,7 @@ def operate(operator: Op, left: object, right: object) -> object:
     kinds = kind(left), kind(right)
     if "other" in kinds:
         return operate(operator, adopt(left), adopt(right))
-    operation = _OPERATIONS.get((operator, *kinds))
+    operation = OPERATIONS.get((operator, *kinds))
     if operation is None:
         return report(f"no {kinds[0]} {operator} {kinds[1]}")
     try:
@@ -131,7 +131,7 @@ Operation = Callable[[Any, Any], object]
 _N, _S, _D, _T, _DT = "number", "string", "date", "time", "date and time"
 _YM, _DTD = "years and months duration", "days and time duration"
 
-_OPERATIONS: Final[dict[tuple[Op, str, str], Operation]] = {
+OPERATIONS: Final[dict[tuple[Op, str, str], Operation]] = {
     (Op.ADD, _N, _N): CONTEXT.add,
     (Op.SUBTRACT, _N, _N): CONTEXT.subtract,
     (Op.MULTIPLY, _N, _N): CONTEXT.multiply,

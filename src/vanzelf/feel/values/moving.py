@@ -18,6 +18,8 @@ from vanzelf.feel.values.wide import Date, DateTime, Duration, Time
 
 F = TypeVar("F", bound=Callable[[Any, Any], object])
 
+_SHORTEST: Final = 28
+"""Days that every month has."""
 _PYTHON: Final = frozenset({date, timedelta})
 
 
@@ -45,6 +47,8 @@ def negated(length: Duration) -> Duration:
 def add_months(day: Date | DateTime, months: int) -> Date | DateTime:
     """The same day so many months on, or the last of that month when it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if day.__class__ is date and 1 <= year <= 9999 and day.day <= _SHORTEST:
+        return date(year, month + 1, day.day)
     moved = wide.date_of(year, month + 1, min(day.day, _month_length(year, month + 1)))
     if moved is None:
         raise OverflowError(f"year {year}")

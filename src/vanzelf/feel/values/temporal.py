@@ -29,6 +29,11 @@ _DATE_TIME_FORM = re.compile(f"{_DATE}T{_TIME}", re.ASCII)
 
 
 def parse_date(text: str) -> Date | None:
+    if len(text) == 10 and text[4] == "-" == text[7]:  # nearly always: Python reads it itself
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
     match = _DATE_FORM.fullmatch(text)
     return wide.date_of(*map(int, match.groups())) if match else None
 
