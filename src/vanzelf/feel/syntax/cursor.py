@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from vanzelf.feel.ast import Node, Span
 from vanzelf.feel.syntax.errors import FeelSyntaxError, syntax_error
 from vanzelf.feel.syntax.lexer import KEYWORDS, Kind, Token, tokenize
-from vanzelf.feel.syntax.names import Frame, Shape, all_names
+from vanzelf.feel.syntax.names import Frame, Shape, all_names, merged
 
 MAX_DEPTH = 120
 """How deep expressions may nest: keeps parser, compiler and evaluator within Python's stack."""
@@ -25,7 +25,7 @@ class Cursor:
         self.index = 0
         self.depth = 0
         self.frames: list[Frame] = [built_in, Frame(scope)]
-        self.members = Frame(all_names(scope))
+        self.members = Frame(all_names(merged(scope.values())))
         self.types: Frame | None = None
         """The names of types that the text may use beside FEEL's own."""
         self.shape: Shape = None
