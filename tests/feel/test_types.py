@@ -86,7 +86,7 @@ ADULT = Constrained(PERSON, lambda value: value["leeftijd"] >= 18, "tVolwassene"
     ("text", "value"),
     [
         ("x instance of tPersoon", True),
-        ("x instance of tVolwassene", False),
+        ("x instance of tVolwassene", True),  # what is allowed besides does not count
         ("[x, x] instance of list<tPersoon>", True),
         ("{p: x} instance of context<p: tPersoon>", True),
         ("(function(p: tPersoon) p.naam)(x)", "Lore"),

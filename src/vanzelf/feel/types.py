@@ -210,6 +210,20 @@ def _all(found: Iterable[Truth]) -> Truth:
     return result
 
 
+def unconstrained(kind: Type) -> Type:
+    """The type as `instance of` looks at it: what values may be besides does not count."""
+    match kind:
+        case Constrained(of=of):
+            return unconstrained(of)
+        case ListOf(element=element):
+            return ListOf(unconstrained(element))
+        case RangeOf(element=element):
+            return RangeOf(unconstrained(element))
+        case ContextOf(members=members):
+            return ContextOf({name: unconstrained(member) for name, member in members.items()})
+    return kind
+
+
 ANY: Final = Simple("Any")
 NULL: Final = Simple("Null")
 UNDETERMINED: Final = Undetermined("?")

@@ -14,12 +14,14 @@ from vanzelf.feel.types import (
     RangeOf,
     Type,
     Undetermined,
+    unconstrained,
 )
 
 
 @compiles(ast.InstanceOf)
 def compile_instance_of(compiler: Compiler, node: ast.InstanceOf, scope: Scope) -> Code:
-    value, expected = compiler.code(node.value, scope), compile_type(compiler, node.type)
+    value = compiler.code(node.value, scope)
+    expected = unconstrained(compile_type(compiler, node.type))
     if isinstance(expected, Undetermined):
         return lambda frame: report(f"there is no type {expected}")
     return lambda frame: expected.includes(value(frame))
