@@ -6,6 +6,7 @@ from vanzelf.feel import ast
 from vanzelf.feel.ast import BinaryOperator as Op
 from vanzelf.feel.compiler.core import Compiler, Scope, compiles
 from vanzelf.feel.compiler.frame import STATE, Code, Frame, weight
+from vanzelf.feel.compiler.names import NO_ELEMENT
 from vanzelf.feel.constants import constant
 from vanzelf.feel.messages import report
 from vanzelf.feel.syntax.height import children
@@ -31,8 +32,7 @@ def compile_filter(compiler: Compiler, node: ast.Filter, scope: Scope) -> Code:
     cost = weight(node.condition)
     if _is_boolean(node.condition) or _uses_item(node.condition):
         return _condition_only(source, condition, slot, cost)
-    position = Compiler.code(_Probe(compiler), node.condition, scope)
-    return _position_or_condition(source, position, condition, slot, cost)
+    return _position_or_condition(source, condition, slot, cost)
 
 
 def _condition_only(source: Code, condition: Code, slot: int, cost: int) -> Code:
@@ -43,17 +43,6 @@ def _condition_only(source: Code, condition: Code, slot: int, cost: int) -> Code
         return _select(frame, values, condition, slot, cost)
 
     return run
-
-
-class _Probe(Compiler):
-    """Compiles a condition once more, for outside the list, where nothing absent is unknown."""
-
-    def __init__(self, compiler: Compiler) -> None:
-        super().__init__(None, compiler.types)
-        self._compiler = compiler
-
-    def new_slot(self) -> int:
-        return self._compiler.new_slot()
 
 
 def _is_boolean(node: ast.Node) -> bool:
@@ -73,14 +62,22 @@ def _uses_item(node: ast.Node) -> bool:
     return False
 
 
-def _position_or_condition(
-    source: Code, position: Code, condition: Code, slot: int, cost: int
-) -> Code:
+def _position_or_condition(source: Code, condition: Code, slot: int, cost: int) -> Code:
     """What may be a position (`list[i]`) is one if it is a number outside the list."""
+
+    def outside(frame: Frame) -> object:
+        state = frame[STATE]
+        state.charge(cost + 2)
+        recorder, state.recorder = state.recorder, None  # it explains nothing
+        frame[slot] = NO_ELEMENT
+        try:
+            return condition(frame)
+        finally:
+            state.recorder = recorder
 
     def run(frame: Frame) -> object:
         values = source(frame)
-        index = position(frame)
+        index = outside(frame)
         if as_integer(index) is not None:
             return element_at(values, index)
         selected = _select(frame, values, condition, slot, cost)

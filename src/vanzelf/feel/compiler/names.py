@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from operator import itemgetter
+from typing import Final
 
 from vanzelf.feel import ast
 from vanzelf.feel.builtins.library import LIBRARY
@@ -19,26 +20,36 @@ INPUT = "?"
 """The name under which the tested value stands in scope."""
 
 
+NO_ELEMENT: Final = object()
+"""Stands for the element when a filter's condition is tried outside the list, as a position.
+
+What is absent there is null, also where an absent name is unknown: it may be a member.
+"""
+
+
 @compiles(ast.Name)
 def compile_name(compiler: Compiler, node: ast.Name, scope: Scope) -> Code:
-    return _resolve(compiler, node.name, scope)
+    return _resolve(node.name, scope, compiler.absent)
 
 
 @compiles(ast.Input)
 def compile_input(compiler: Compiler, node: ast.Input, scope: Scope) -> Code:
-    return _resolve(compiler, INPUT, scope)
+    return _resolve(INPUT, scope, compiler.absent)
 
 
-def _resolve(compiler: Compiler, name: str, scope: Scope | None) -> Code:
+def _resolve(name: str, scope: Scope | None, absent: Unknown | None) -> Code:
     while scope is not None:
         if scope.item is not None and name in scope.slots:  # `item`, unless it has such a member
-            return _member_or(name, scope.item, itemgetter(scope.item))
+            itself = itemgetter(scope.item)
+            return _member_or(name, scope.item, itself, itself)
         if name in scope.slots:
             return itemgetter(scope.slots[name])
         if scope.item is not None:
-            return _member_or(name, scope.item, _resolve(compiler, name, scope.parent))
+            outside = _resolve(name, scope.parent, absent)
+            tried = outside if absent is None else _resolve(name, scope.parent, None)
+            return _member_or(name, scope.item, outside, tried)
         scope = scope.parent
-    return _global(name, LIBRARY.get(name, compiler.absent))
+    return _global(name, LIBRARY.get(name, absent))
 
 
 def _global(name: str, absent: object) -> Code:
@@ -56,8 +67,11 @@ def _global(name: str, absent: object) -> Code:
     return look_up
 
 
-def _member_or(name: str, slot: int, outside: Code) -> Code:
-    """In a filter: the member of the element if it has one, else the name outside."""
+def _member_or(name: str, slot: int, outside: Code, tried: Code) -> Code:
+    """In a filter: the member of the element if it has one, else the name outside.
+
+    `tried` is the name outside when there is no element.
+    """
 
     def look_up(frame: Frame) -> object:
         item = frame[slot]
@@ -67,6 +81,8 @@ def _member_or(name: str, slot: int, outside: Code) -> Code:
                 return value if value.__class__ in ATOMS else adopt(value)
         elif isinstance(item, Unknown):  # it may be a context that has such a member
             return merge((item, unknown_within(outside(frame))))
+        elif item is NO_ELEMENT:
+            return tried(frame)
         return outside(frame)
 
     return look_up
