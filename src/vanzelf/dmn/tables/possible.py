@@ -355,15 +355,13 @@ def _within(values: Iterable[object]) -> Causes:
 
 def join(values: Sequence[object], causes: Causes) -> object:
     """The one value that all of them are, or unknown, within the bounds of all."""
-    inside = _within(values)
     first = values[0]
-    if not any(unknown_within(value) for value in values) and all(
-        equal(first, value) is True for value in values[1:]
-    ):
+    known = all(unknown_within(value) is None for value in values)
+    if known and all(equal(first, value) is True for value in values[1:]):
         return first
     ends = [bounds(value) for value in values]
     lows = [low for low, _ in ends if low is not None]
     highs = [high for _, high in ends if high is not None]
     low = min(lows) if len(lows) == len(ends) else None
     high = max(highs) if len(highs) == len(ends) else None
-    return Unknown(causes | inside, low, high)
+    return Unknown(causes | _within(values), low, high)
