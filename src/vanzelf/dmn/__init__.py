@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from vanzelf.dmn import reading
 from vanzelf.dmn.errors import DmnError, Problem
 from vanzelf.dmn.model import Model
 from vanzelf.dmn.outcome import Explained, Message, Outcome
@@ -24,7 +25,5 @@ def read(path: Path | str) -> Model:
     Raises DmnError, with every problem at its file and line, for what is no decision model. A
     text in it that is no FEEL is not one of these: see `Model.problems`.
     """
-    from vanzelf.dmn import reading
-
     definitions, imported = reading.read_all(Path(path))
     return Model(definitions, imported)

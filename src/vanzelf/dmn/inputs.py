@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from vanzelf.dmn.graph import Element, Graph, Path
 from vanzelf.dmn.lowering.nodes import unfit
-from vanzelf.dmn.tables.domains import Domain, Missing
-from vanzelf.dmn.types import allowed, plain
+from vanzelf.dmn.tables.domains import Missing
+from vanzelf.dmn.types import plain
 from vanzelf.feel.extending import report
 from vanzelf.feel.types import ANY, ContextOf, ListOf, Type, coerce
 from vanzelf.feel.values.kinds import adopt_deep
@@ -28,7 +28,7 @@ class Input:
     nested: tuple[Path, ...]
     kind: Type
     asked: str
-    missing: Missing
+    unknowns: Unknowns
 
     def taken(self, inputs: Mapping[str, object], *, rights: bool) -> object:
         """The value that is put in for it, as of its type; null (UNKNOWN) if there is none."""
@@ -39,10 +39,10 @@ class Input:
         else:
             value = self._within(inputs)
         if value is _NONE:
-            return self.missing if rights else None
+            return self._missing() if rights else None
         value = adopt_deep(value)
         if value is UNKNOWN and rights:
-            return self.missing
+            return self._missing()
         if self.kind is ANY or value is None:
             return value
         return self._as_typed(value, rights)
@@ -57,29 +57,50 @@ class Input:
                 return found
         return _NONE
 
+    def _missing(self) -> object:
+        return self.unknowns(self.name, self.kind)
+
     def _as_typed(self, value: object, rights: bool) -> object:
         if rights:
-            value = completed(value, self.kind, self.name, missing)
+            value = completed(value, self.kind, self.name, self.unknowns)
         taken, fits = coerce(value, self.kind)
         if not fits and not rights:
             taken, fits = coerce(completed(value, self.kind, self.name, _null), self.kind)
         if fits:
             return taken
         report(unfit(self.name, value, self.asked))
-        return self.missing if rights else None
+        return self._missing() if rights else None
 
 
 _NONE = object()
+_MOST_KEPT = 10_000
 
 
 def _null(path: str, kind: Type) -> None:
     return None
 
 
-def missing(path: str, kind: Type) -> Missing:
-    """The unknown that stands for a value of this type that is not given."""
-    base = kind.base()
-    return Missing.of(path, Domain(str(base), allowed(kind)))
+class Unknowns:
+    """What stands for what is not given in rights mode; kept, for it takes a while to make.
+
+    Of a structure it is known that it is there: only its members are not known.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[str, Missing] = {}
+
+    def __call__(self, path: str, kind: Type) -> object:
+        structure = plain(kind)
+        if isinstance(structure, ContextOf) and structure.members:
+            return {
+                name: self(f"{path}.{name}", member) for name, member in structure.members.items()
+            }
+        found = self._made.get(path)
+        if found is None:
+            found = Missing.of(path, kind)
+            if len(self._made) < _MOST_KEPT:
+                self._made[path] = found
+        return found
 
 
 def completed(value: object, kind: Type, path: str, absent: Absent) -> object:
@@ -119,7 +140,7 @@ def input_of(element: Element, at: int, graph: Graph, kind: Type) -> Input:
         nested=tuple(path for path in paths if len(path) > 1),
         kind=kind,
         asked=variable.type_ref or "Any",
-        missing=missing(name, kind),
+        unknowns=Unknowns(),
     )
 
 
@@ -132,8 +153,3 @@ def _unambiguous(element: Element, graph: Graph) -> bool:
         if other.name == element.name and isinstance(other.part, type(element.part))
     ]
     return same == [element]
-
-
-def unused(given: Iterable[str], known: Mapping[str, object]) -> list[str]:
-    """What was put in under a name that no input has."""
-    return [str(name) for name in given if name not in known]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from functools import cached_property
@@ -23,6 +24,7 @@ from vanzelf.dmn.inputs import Input, input_of
 from vanzelf.dmn.lowering.elements import Lowering
 from vanzelf.dmn.outcome import Outcome
 from vanzelf.dmn.plans import Evaluation, Plan, Programs, conforming
+from vanzelf.dmn.settling import settle
 from vanzelf.feel import ast, clock
 from vanzelf.feel.evaluating import outward
 from vanzelf.feel.extending import LimitExceeded
@@ -240,15 +242,40 @@ class Question:
 
     def ask(self, inputs: Mapping[str, object], now: datetime | None) -> Outcome:
         evaluation = Evaluation()
-        return self._within(evaluation, now, lambda: self._value(inputs, evaluation))
+        taken: dict[str, object] = {}
 
-    def _value(self, inputs: Mapping[str, object], evaluation: Evaluation) -> object:
+        def run() -> object:
+            if not inputs.keys() <= self._known:
+                self._tell_unused(inputs)
+            for one in self._inputs:
+                taken[one.name] = one.taken(inputs, rights=self._rights)
+            evaluation.told("inputs")
+            return self._value(taken, evaluation)
+
+        value = self._within(evaluation, now, run)
+        unknown = unknown_within(value)
+        if unknown is None:
+            return Outcome(value, evaluation.messages(), tuple(evaluation.explanation))
+        return Outcome(
+            outward(value),
+            evaluation.messages(),
+            tuple(evaluation.explanation),
+            tuple(sorted(unknown.causes)),
+            lambda: settle(Asked(self, value, taken, now)),
+        )
+
+    def again(self, inputs: Mapping[str, object], now: datetime | None) -> object:
+        """The value for inputs that were taken; raises LimitExceeded when it was stopped."""
+        evaluation = Evaluation()
+        value = self._within(evaluation, now, lambda: self._value(inputs, evaluation))
+        if evaluation.state.left < 0:
+            raise LimitExceeded
+        return value
+
+    def _value(self, taken: Mapping[str, object], evaluation: Evaluation) -> object:
         values = self._plan.empty()
-        if not inputs.keys() <= self._known:
-            self._tell_unused(inputs)
         for one in self._inputs:
-            values[one.at] = one.taken(inputs, rights=self._rights)
-        evaluation.told("inputs")
+            values[one.at] = taken[one.name]
         value = self._plan.run(evaluation, values)
         if self._result is None:
             return value
@@ -263,7 +290,7 @@ class Question:
 
     def _within(
         self, evaluation: Evaluation, now: datetime | None, run: Callable[[], object]
-    ) -> Outcome:
+    ) -> object:
         with ExitStack() as stack:
             stack.enter_context(collected(evaluation.texts))
             if now is not None:
@@ -273,16 +300,7 @@ class Question:
             except (LimitExceeded, RecursionError, MemoryError) as error:
                 value = report(f"the evaluation was stopped: {error}")
         evaluation.told(str(self._element))
-        return self._outcome(value, evaluation)
-
-    def _outcome(self, value: object, evaluation: Evaluation) -> Outcome:
-        unknown = unknown_within(value)
-        return Outcome(
-            value if unknown is None else outward(value),
-            evaluation.messages(),
-            tuple(evaluation.explanation),
-            () if unknown is None else tuple(sorted(unknown.causes)),
-        )
+        return value
 
     def apply(
         self, arguments: Mapping[str, object] | Sequence[object], now: datetime | None
@@ -300,4 +318,20 @@ class Question:
                 )
             return function.call([adopt_deep(value) for value in arguments])
 
-        return self._within(evaluation, now, run)
+        value = outward(self._within(evaluation, now, run))
+        unknown = unknown_within(value)
+        missing = () if unknown is None else tuple(sorted(unknown.causes))
+        return Outcome(value, evaluation.messages(), tuple(evaluation.explanation), missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its value, for the search of what would settle it."""
+
+    question: Question
+    value: object
+    inputs: Mapping[str, object]
+    now: datetime | None
+
+    def again(self, inputs: Mapping[str, object], /) -> object:
+        return self.question.again(inputs, self.now)

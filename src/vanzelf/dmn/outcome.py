@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
 
+from vanzelf.dmn.settling import Settling
 from vanzelf.feel.compiler.tracing import Trace
 
 
@@ -27,19 +30,34 @@ class Explained:
     trace: Trace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outcome:
     """A value, and what there is to say about it.
 
     `explanation`: on request, the decisions in the order in which they were evaluated.
-    In rights mode, of a value that is (partly) unknown: `missing` are the inputs that could
-    still change it, as paths; `settled_by` the smallest sets of these that make it known,
-    however they turn out; `search_complete` is false when the search for sets was stopped.
+    `missing`: in rights mode, of a value that is (partly) unknown, the inputs that could still
+    change it, as paths such as `gezin.inkomen` or `leden[1].naam`.
     """
 
     value: object
     messages: tuple[Message, ...] = ()
     explanation: tuple[Explained, ...] = ()
     missing: tuple[str, ...] = ()
-    settled_by: tuple[tuple[str, ...], ...] = ()
-    search_complete: bool = True
+    settle: Callable[[], Settling] = field(default=Settling, repr=False, compare=False)
+
+    @cached_property
+    def _settling(self) -> Settling:
+        return self.settle()
+
+    @property
+    def settled_by(self) -> tuple[tuple[str, ...], ...]:
+        """The smallest sets of what is missing that make it known, however they turn out.
+
+        They are searched for when first asked for, which may take many evaluations.
+        """
+        return self._settling.sets
+
+    @property
+    def search_complete(self) -> bool:
+        """Whether the search for these sets saw all of them, or was stopped."""
+        return self._settling.complete

@@ -25,6 +25,9 @@ from vanzelf.feel.values.logic import Truth, truth
 
 Report = Callable[[Problem], None]
 
+MOST_MEMBERS = 2000
+"""Members that a structure may have, those of the structures in it included."""
+
 
 @dataclass(frozen=True, slots=True)
 class Allowed(Constrained):
@@ -69,6 +72,7 @@ class Types(Mapping[str, Type]):
         self._definitions = {item.name: item for item in definitions.item_definitions}
         self._known: dict[str, Type] = {}
         self._underway: list[str] = []
+        self._sizes: dict[int, tuple[Type, int]] = {}
         self._report = report
         self.imported: list[tuple[str, Types]] = []
         """Of the models that can be reached by imports: what their names begin with here."""
@@ -147,10 +151,26 @@ class Types(Mapping[str, Type]):
 
     def _base(self, item: ItemDefinition) -> Type:
         if item.components:
-            return ContextOf({part.name: self._type_of(part) for part in item.components})
+            found = ContextOf({part.name: self._type_of(part) for part in item.components})
+            if self._size(found) <= MOST_MEMBERS:
+                return found
+            message = f"the type {item.name} has more than {MOST_MEMBERS} members, at all depths"
+            self._report(Problem(item.place, message, "its values are not checked"))
+            return ANY
         if item.function is not None:
             return self._function(item.function)
         return self.named(item.type_ref, item.place)
+
+    def _size(self, kind: Type) -> int:
+        """How many members a value has, nested ones too; of lists, those of one element."""
+        kind = plain(kind)
+        if isinstance(kind, ListOf):
+            return self._size(kind.element)
+        if not isinstance(kind, ContextOf):
+            return 1
+        if id(kind) not in self._sizes:
+            self._sizes[id(kind)] = kind, 1 + sum(map(self._size, kind.members.values()))
+        return self._sizes[id(kind)][1]
 
     def _function(self, item: FunctionItem) -> Type:
         taken = tuple(self.named(one.type_ref, item.place) for one in item.parameters)
