@@ -297,7 +297,10 @@ class DecisionService(Element):
 
 @dataclass(frozen=True, slots=True)
 class Import(Element):
-    """Another model, whose elements are known here as `name.…`; an empty name adds them as is."""
+    """Another model, whose elements are known here as `name.…`; an empty name adds them as is.
+
+    `kind` is None for a decision model, else the namespace that says what it is.
+    """
 
     name: str
     namespace: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -27,3 +28,9 @@ class DmnError(ValueError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """A hint: the known word that looks most like this one, or none at all."""
+    near = difflib.get_close_matches(word[:100], list(known), n=1)
+    return f"did you mean {near[0]}?" if near else ""

@@ -135,7 +135,7 @@ def binding(node: Node) -> Binding:
     if parameter is None:
         node.problem("<binding> has no <parameter>")
     name = Variable("") if parameter is None else variable(parameter)
-    return Binding(name, optional_expression(node), **node.common())
+    return Binding(name, optional_expression(node), place=node.place)
 
 
 def part(node: Node, name: str) -> Expression:

@@ -9,11 +9,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from vanzelf.dmn.checking import links
 from vanzelf.dmn.definitions import Definitions, Import, Place
 from vanzelf.dmn.errors import DmnError, Problem
-from vanzelf.dmn.reading.checking import links
 from vanzelf.dmn.reading.model import namespace_of, parse
-from vanzelf.dmn.reading.versions import VERSIONS
 from vanzelf.dmn.reading.xml import MAX_BYTES
 
 _ELSEWHERE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
@@ -73,7 +72,7 @@ class _Gathering:
     def follow(self, model: Definitions, file: Path, *above: str) -> None:
         """Add what `model`, read from `file`, imports; `above` are those that import it."""
         for each in model.imports:
-            if each.kind is not None and each.kind not in VERSIONS:
+            if each.kind is not None:
                 continue
             if each.namespace in (model.namespace, *above):
                 self.refuse(each, "this import goes round in a circle")

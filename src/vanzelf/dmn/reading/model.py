@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from vanzelf.dmn.checking import doubles, links
 from vanzelf.dmn.definitions import Definitions, Import, Place
 from vanzelf.dmn.errors import DmnError, Problem
 from vanzelf.dmn.reading import graph
-from vanzelf.dmn.reading.checking import duplicate_ids, links
 from vanzelf.dmn.reading.item_definitions import item_definition
 from vanzelf.dmn.reading.node import Node, Source
 from vanzelf.dmn.reading.versions import FEEL, VERSIONS
@@ -24,7 +24,7 @@ def parse(data: bytes, name: str = "model.dmn") -> Definitions:
     """
     root = node_of(tree(data, name), name)
     model = definitions(root)
-    problems = [*root.source.problems, *duplicate_ids(root), *links(model)]
+    problems = [*root.source.problems, *doubles(model), *links(model)]
     if problems:
         raise DmnError(sorted(problems, key=lambda problem: problem.place.line))
     return model
@@ -82,5 +82,11 @@ def imported(node: Node) -> Import:
     if name is None:
         prefixes = node.tag.prefixes.items()
         name = next((prefix for prefix, bound in prefixes if bound == namespace), "")
-    location, kind = node.get("locationURI"), node.get("importType")
-    return Import(name, namespace, location, kind, **node.common())
+    kind = node.get("importType")
+    return Import(
+        name,
+        namespace,
+        node.get("locationURI"),
+        None if kind in VERSIONS else kind,
+        **node.common(),
+    )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypedDict, final
 
@@ -98,9 +97,3 @@ class Node:
 
     def problem(self, message: str, hint: str = "") -> None:
         self.source.problems.append(Problem(self.place, message, hint))
-
-
-def meant(word: str, known: Iterable[str]) -> str:
-    """A hint: the known word that looks most like this one, or none at all."""
-    near = difflib.get_close_matches(word[:100], list(known), n=1)
-    return f"did you mean {near[0]}?" if near else ""

@@ -14,8 +14,9 @@ from vanzelf.dmn.definitions import (
     OutputClause,
     Rule,
 )
+from vanzelf.dmn.errors import meant
 from vanzelf.dmn.reading.expressions import READERS, literal
-from vanzelf.dmn.reading.node import Node, meant
+from vanzelf.dmn.reading.node import Node
 from vanzelf.dmn.reading.type_names import type_ref
 
 _Choice = TypeVar("_Choice", bound=enum.StrEnum)

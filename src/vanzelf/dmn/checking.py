@@ -1,13 +1,13 @@
-"""What must hold between the elements of a model: no id twice, no reference to nothing."""
+"""What must hold between the elements of a model: no id twice, each reference to its kind."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from vanzelf.dmn.definitions import Definitions, Element, Reference
-from vanzelf.dmn.errors import Problem
-from vanzelf.dmn.reading.node import Node, meant
+from vanzelf.dmn.errors import Problem, meant
 
 _WORDS: Final = {
     "InputData": "input data",
@@ -21,22 +21,29 @@ _INVOCABLE: Final = ("BusinessKnowledgeModel", "DecisionService")
 _AUTHORITY: Final = ("KnowledgeSource", "Decision", "InputData")
 
 
-def duplicate_ids(root: Node) -> Iterator[Problem]:
-    """An id that two elements of the standard have."""
-    seen: dict[str, Node] = {}
-    waiting = [root]
+def elements(part: Element) -> Iterator[Element]:
+    """This element and all elements in it, at any depth, in order."""
+    waiting: list[object] = [part]
     while waiting:
-        node = waiting.pop()
-        waiting.extend(reversed(node.children()))
-        id = node.get("id")
-        if id is None:
+        each = waiting.pop()
+        if isinstance(each, tuple):
+            waiting.extend(reversed(each))
+        elif isinstance(each, Element):
+            yield each
+            waiting.extend(getattr(each, one.name) for one in reversed(dataclasses.fields(each)))
+
+
+def doubles(model: Definitions) -> Iterator[Problem]:
+    """Ids that more than one element has."""
+    seen: dict[str, Element] = {}
+    for each in elements(model):
+        if each.id is None:
             continue
-        if id in seen:
-            first = seen[id]
-            hint = f"<{first.name}> on line {first.tag.line} has it: give one of them another"
-            yield Problem(node.place, f"the id {id!r} of <{node.name}> is in use", hint)
-        else:
-            seen[id] = node
+        first = seen.setdefault(each.id, each)
+        if first is not each:
+            where = f" on line {first.place.line}" if first.place.line else ""
+            hint = f"another element{where} has it: give one of them another"
+            yield Problem(each.place, f"the id {each.id!r} is in use", hint)
 
 
 def links(model: Definitions, others: Mapping[str, Definitions] | None = None) -> list[Problem]:
