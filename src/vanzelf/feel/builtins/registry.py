@@ -100,8 +100,8 @@ class Signature:
                 if not fits:
                     return None
                 bound.append(value)
-            elif parameter.optional:
-                bound.append(None)
+            elif parameter.optional or (parameter.kinds is None and not parameter.repeats):
+                bound.append(None)  # what takes every value takes null too
             else:
                 return None
         return bound

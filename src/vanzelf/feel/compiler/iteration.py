@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
+from typing import cast
 
 from vanzelf.feel import ast
 from vanzelf.feel.compiler.core import Compiler, Scope
 from vanzelf.feel.compiler.frame import STATE, Code, Frame, weight
 from vanzelf.feel.messages import report
+from vanzelf.feel.values.kinds import kind
 from vanzelf.feel.values.ranges import Range
 from vanzelf.feel.values.unknown import PartialList, Unknown, merge, unknown_within
+from vanzelf.feel.values.wide import Date, date_of_number, day_number
 
 MOST = 1_000_000
 """Values that one range may run over."""
@@ -82,8 +84,8 @@ def series_between(start: object, end: object) -> Series:
         return unknown
     if isinstance(start, Decimal) and isinstance(end, Decimal):
         return _numbers(start, end)
-    if type(start) is date and type(end) is date:
-        return _dates(start, end)
+    if kind(start) == kind(end) == "date":
+        return _dates(day_number(cast("Date", start)), day_number(cast("Date", end)))
     return report("a range to iterate over has numbers or dates at its ends")
 
 
@@ -95,12 +97,11 @@ def _numbers(start: Decimal, end: Decimal) -> Series:
     return [start + step * index for index in range(int(distance) + 1)]
 
 
-def _dates(start: date, end: date) -> Series:
-    days = (end - start).days
-    if abs(days) > MOST:
+def _dates(start: int, end: int) -> Series:
+    if abs(end - start) > MOST:
         return report(f"a range of more than {MOST} values")
-    step = 1 if days >= 0 else -1
-    return [start + timedelta(days=step * index) for index in range(abs(days) + 1)]
+    step = 1 if start <= end else -1
+    return [date_of_number(number) for number in range(start, end + step, step)]
 
 
 def compile_iterators(

@@ -13,6 +13,7 @@ from vanzelf.feel.messages import report
 from vanzelf.feel.values import wide, zones
 from vanzelf.feel.values.durations import YearsMonths
 from vanzelf.feel.values.kinds import adopt, kind
+from vanzelf.feel.values.numbers import CONTEXT
 from vanzelf.feel.values.ranges import Range
 from vanzelf.feel.values.unknown import PartialList, Unknown
 from vanzelf.feel.values.wide import Date, DateTime, Duration
@@ -48,8 +49,21 @@ def _duration_part(size: int, modulus: int | None) -> Callable[[Duration], Decim
 
 def _seconds(length: Duration) -> Decimal:
     total = wide.nanoseconds(length)
-    seconds = Decimal(abs(total) % wide.MINUTE).scaleb(-9).normalize()
+    seconds = Decimal(abs(total) % wide.MINUTE).scaleb(-9).normalize(CONTEXT)
     return -seconds if total < 0 else seconds
+
+
+def _date_in_seconds(day: Date) -> Decimal:
+    return _date_time_in_seconds(zones.at_midnight(day))
+
+
+def _date_time_in_seconds(moment: DateTime) -> Decimal:
+    """Since the start of year 1 (XML Schema 1.1, timeOnTimeline)."""
+    return Decimal(zones.instant_in_seconds(moment) - 86_400)
+
+
+def _duration_in_seconds(length: Duration) -> Decimal:
+    return Decimal(wide.nanoseconds(length)).scaleb(-9).normalize(CONTEXT)
 
 
 def _years(length: YearsMonths) -> Decimal:
@@ -93,6 +107,11 @@ _PROPERTIES: Final[dict[tuple[str, str], Callable[[Any], object]]] = {
     **_date_parts("date and time"),
     **_clock_parts("time"),
     **_clock_parts("date and time"),
+    ("date", "value"): _date_in_seconds,
+    ("time", "value"): lambda value: Decimal(zones.time_in_seconds(value)),
+    ("date and time", "value"): _date_time_in_seconds,
+    (_YEARS, "value"): lambda value: Decimal(value.months),
+    (_DAYS, "value"): _duration_in_seconds,
     ("date", "hour"): lambda value: Decimal(0),
     ("date", "minute"): lambda value: Decimal(0),
     ("date", "second"): lambda value: Decimal(0),

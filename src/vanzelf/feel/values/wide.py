@@ -175,13 +175,17 @@ def date_of(year: int, month: int, day: int) -> Date | None:
 
 def date_of_number(number: int) -> Date:
     """The date of a day number. Raises OverflowError beyond MAX_YEAR."""
-    if 1 <= number <= _LAST_DAY:
-        return date.fromordinal(number)
-    cycles, rest = divmod(number - _CYCLE_START, _CYCLE_DAYS)
-    found = WideDate(date.fromordinal(_CYCLE_START + rest), cycles)
+    found = _date_of_number(number)
     if abs(found.year) > MAX_YEAR:
         raise OverflowError(f"year {found.year}")
     return found
+
+
+def _date_of_number(number: int) -> Date:
+    if 1 <= number <= _LAST_DAY:
+        return date.fromordinal(number)
+    cycles, rest = divmod(number - _CYCLE_START, _CYCLE_DAYS)
+    return WideDate(date.fromordinal(_CYCLE_START + rest), cycles)
 
 
 def time_of(nanoseconds: int, zone: tzinfo | None, fold: int = 0) -> Time:
@@ -261,12 +265,15 @@ def python_time(value: Time) -> time:
     return value.clock if isinstance(value, WideTime) else value
 
 
-def stand_in(day: Date) -> date:
+def stand_in(day: Date | int) -> date:
     """A date within Python's years with the same place in the calendar, for a zone's rules.
 
-    Before year 1 it is an early one, in which zones keep their local mean time, and after 9999 a
-    late one. Of those two years too it is another: no offset may lead out of Python's years.
+    It takes a day number too, even one beyond all years. Before year 1 it is an early date, when
+    zones keep their local mean time, and after 9999 a late one. Of those two years too it is
+    another: no offset may lead out of Python's years.
     """
+    if isinstance(day, int):
+        day = _date_of_number(day)
     if isinstance(day, WideDate):
         return day.stand_in.replace(year=day.year % 400 + (400 if day.cycles < 0 else 9200))
     if day.year == 1:

@@ -100,8 +100,9 @@ def at_instant(instant: int, zone: tzinfo | None) -> DateTime:
         instant += _seconds(zone.utcoffset(None)) * SECOND
     elif zone is not None:
         number, clock = divmod(instant, DAY)
-        day = wide.stand_in(wide.date_of_number(number))
-        universal = datetime.combine(day, wide.python_time(wide.time_of(clock, UTC)))
+        universal = datetime.combine(
+            wide.stand_in(number), wide.python_time(wide.time_of(clock, UTC))
+        )
         local = universal.astimezone(zone)
         fold = local.fold
         instant += _seconds(local.utcoffset() or _NO_OFFSET) * SECOND
