@@ -5,10 +5,18 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
-from vanzelf.dmn.conformance.values import NAMESPACE, ValueProblem, child, children, read_value
+from vanzelf.dmn.conformance.values import (
+    NAMESPACE,
+    ValueProblem,
+    child,
+    children,
+    line_of,
+    read_value,
+)
 
 MOST_BYTES = 10_000_000
 
@@ -94,7 +102,8 @@ def _root(path: Path) -> etree._Element:
         raise CasesError(f"{path}:{error.lineno or 1}: not XML: {error.msg}") from None
     except OSError as error:
         raise CasesError(f"{path}: cannot be read: {error.strerror}") from None
-    if tree.docinfo.doctype:
+    information: Any = tree.docinfo
+    if information.doctype:
         raise CasesError(f"{path}:1: a document type is not allowed in a case file")
     return tree.getroot()
 
@@ -110,12 +119,12 @@ def _case(node: etree._Element) -> Case:
     except ValueProblem as error:
         problem = str(error)
     return Case(
-        id=node.get("id") or f"line {node.sourceline}",
+        id=node.get("id") or f"line {line_of(node)}",
         kind=kind,
         invocable=node.get("invocableName"),
         inputs=inputs,
         expectations=expectations,
-        line=node.sourceline or 0,
+        line=line_of(node),
         description=(node.findtext(f"{NAMESPACE}description") or "").strip(),
         problem=problem if problem or expectations else "the case expects nothing",
     )

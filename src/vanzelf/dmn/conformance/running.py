@@ -5,6 +5,7 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from vanzelf import dmn
@@ -21,6 +22,10 @@ from vanzelf.dmn.errors import DmnError
 
 UNREAD = Expectation("?", None)
 """Stands for what a case expects that could not be read."""
+
+
+MOMENT = datetime(2026, 1, 15, 12, tzinfo=UTC)
+"""What `now()` and `today()` read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +122,9 @@ def _result(path: Path, model: dmn.Model, case: Case, expected: Expectation) -> 
     except Exception as error:  # one case that breaks the engine must not end the others
         return Result(path, case, expected, problem=f"{type(error).__name__}: {error}")
     value = outcome.value
-    if case.kind is Kind.SERVICE:
-        value = _output(model, case, expected, value)
+    member = _outputs(model, case.invocable).get(expected.name)
+    if case.kind is Kind.SERVICE and member is not None:
+        value = value.get(member) if isinstance(value, dict) else None
     return Result(path, case, expected, value, tuple(map(str, outcome.messages)))
 
 
@@ -128,15 +134,18 @@ def _ask(model: dmn.Model, case: Case, expected: Expectation) -> dmn.Outcome:
     kind = case.kind if expected.kind is Kind.DECISION else expected.kind
     name = case.invocable or expected.name
     if kind is Kind.SERVICE:
-        return model.call(name, inputs)
+        return model.call(name, inputs, now=MOMENT)
     if kind is Kind.KNOWLEDGE:
-        return model.invoke(name, inputs)
-    return model.decide(expected.name, inputs)
+        return model.invoke(name, inputs, now=MOMENT)
+    return model.decide(expected.name, inputs, now=MOMENT)
 
 
-def _output(model: dmn.Model, case: Case, expected: Expectation, value: object) -> object:
-    """One output decision of a service that has several; of one, its value (DMN 1.5, 10.4)."""
-    several = len({one.name for one in case.expectations}) > 1
-    if several and isinstance(value, dict):
-        return value.get(expected.name)
-    return value
+def _outputs(model: dmn.Model, service: str | None) -> dict[str, str]:
+    """The members of a service's value by their decision, where it has several."""
+    said = model.definitions
+    decisions = {decision.id: decision for decision in said.decisions}
+    for one in said.services:
+        if one.name == service and len(one.output_decisions) > 1:
+            found = [decisions.get(reference.id) for reference in one.output_decisions]
+            return {each.name: each.variable.name for each in found if each}
+    return {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -18,7 +18,12 @@ class ValueProblem(ValueError):
     """An element of a case that cannot be read: its line, and what is wrong with it."""
 
     def __init__(self, node: etree._Element, message: str) -> None:
-        super().__init__(f"line {node.sourceline}: {etree.QName(node).localname} {message}")
+        super().__init__(f"line {line_of(node)}: {etree.QName(node).localname} {message}")
+
+
+def line_of(node: etree._Element) -> int:
+    line: Any = node.sourceline
+    return int(line or 0)
 
 
 def children(node: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -65,7 +70,7 @@ def _component_name(node: etree._Element) -> str:
 def _simple(node: etree._Element) -> object:
     """The value of a text with an XML Schema type; without a type it is a string."""
     kind = node.get(f"{_INSTANCE}type", "xsd:string").rpartition(":")[2]
-    text = "".join(node.itertext())
+    text = "".join(map(str, node.itertext()))
     read = _READERS.get(kind)
     if read is None:
         raise ValueProblem(node, f"has a type that is not known: {kind}")
@@ -79,7 +84,8 @@ def _boolean(text: str) -> bool | None:
     return {"true": True, "1": True, "false": False, "0": False}.get(text)
 
 
-_READERS: Final[dict[str, Callable[[str], object]]] = {
+_Reader = Callable[[str], object]
+_READERS: Final[dict[str, _Reader]] = {
     "string": str,
     "anySimpleType": str,
     "boolean": _boolean,
@@ -89,8 +95,9 @@ _READERS: Final[dict[str, Callable[[str], object]]] = {
     "duration": durations.parse_duration,
     "dayTimeDuration": durations.parse_duration,
     "yearMonthDuration": durations.parse_duration,
-} | dict.fromkeys(
-    ("decimal", "double", "float", "integer", "int", "long", "short", "byte",
-     "nonNegativeInteger", "positiveInteger", "nonPositiveInteger", "negativeInteger"),
-    numbers.parse_number,
-)  # fmt: skip
+    **dict.fromkeys(
+        ("decimal", "double", "float", "integer", "int", "long", "short", "byte",
+         "nonNegativeInteger", "positiveInteger", "nonPositiveInteger", "negativeInteger"),
+        numbers.parse_number,
+    ),
+}  # fmt: skip
