@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from vanzelf.rights.decision_file import DecisionReader
 from vanzelf.rights.document import Item
 from vanzelf.rights.expressions import Expressions
 from vanzelf.rights.model import (
@@ -23,7 +24,7 @@ from vanzelf.rights.types import ERROR, Quantity
 GROUPS = ("all", "any", "not")
 AMOUNT_KINDS = ("money", "percentage", "in kind")
 AMOUNT_PERIODS = ("jaar", "maand", "eenmalig")
-_CRITERION = ("when", "says", "law")
+_CRITERION = ("says", "law")
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ class CriteriaReader:
 
     reader: Reader
     expressions: Expressions
+    decisions: DecisionReader
     law: LawReader
     ids: dict[str, int] = field(default_factory=dict)
 
@@ -48,7 +50,7 @@ class CriteriaReader:
         if key.text in GROUPS:
             return self._group(key, value)
         kinds = [kind for kind in GROUPS if value.get(kind) is not None]
-        if kinds and value.get("when") is None:
+        if kinds and value.get("when") is None and value.get("decision") is None:
             return self._named_group(key, value, kinds[0])
         return self._criterion(key, value)
 
@@ -101,14 +103,26 @@ class CriteriaReader:
 
     def _criterion(self, key: Item, value: Item) -> Criterion | None:
         what = f'criterion "{key.text}"'
-        found = self.reader.fields(value, what, _CRITERION, ("evidence", "note"), place=key.place)
-        when = self.expressions.condition(found.get("when"), what)
+        optional = ("when", "decision", "evidence", "note")
+        found = self.reader.fields(value, what, _CRITERION, optional, place=key.place)
+        if ("when" in found) == ("decision" in found):
+            self.reader.problems.add(
+                key.place, f"{what}: either when: or decision: is expected", "add when:"
+            )
+        when = self._condition(found, what)
         name = self._id(key, key.text, what)
         says = self.reader.texts(found.get("says"), f"{what}: says")
         law = self.law(found.get("law"), what)
         evidence = self.reader.texts(found.get("evidence"), f"{what}: evidence")
         note = self.reader.texts(found.get("note"), f"{what}: note")
         return None if when is None else Criterion(name, when, says, law, evidence, note)
+
+    def _condition(self, found: dict[str, Item], what: str) -> Expression | None:
+        """What is true or false: an expression, or a decision of a DMN file."""
+        if "decision" not in found:
+            return self.expressions.condition(found.get("when"), what)
+        item = found["decision"]
+        return self.expressions.true_or_false(self.decisions.read(item, what), item, what)
 
     # --- amounts and deliveries ---------------------------------------------------------------
 
@@ -126,8 +140,9 @@ class CriteriaReader:
 
     def _amount(self, name: str, what: str, item: Item) -> AmountLine | None:
         found = self.reader.fields(
-            item, what, ("kind", "says"), ("per", "is", "first", "when", "of", "what", "law")
-        )
+            item, what, ("kind", "says"),
+            ("per", "is", "decision", "first", "when", "of", "what", "law"),
+        )  # fmt: skip
         if "kind" not in found:
             return None
         kind = self.reader.one_of(found["kind"], f"{what}: kind", AMOUNT_KINDS)
@@ -137,8 +152,9 @@ class CriteriaReader:
             self.reader.problems.add(
                 item.place, message, f"say what it is: {describes}: {{nl: …, en: …}}"
             )
-        if ("is" in found) == ("first" in found) and (kind != "in kind" or "is" in found):
-            message = f"{what}: either is: or first: is expected"
+        given = sum(key in found for key in ("is", "decision", "first"))
+        if given > 1 or (given == 0 and kind != "in kind"):
+            message = f"{what}: either is:, decision: or first: is expected"
             self.reader.problems.add(item.place, message, "first: lists alternatives")
         per = None
         if kind == "money":
@@ -158,30 +174,41 @@ class CriteriaReader:
     ) -> tuple[Choice, ...]:
         if "first" not in found:
             when = self.expressions.condition(found.get("when"), what)
-            return (Choice(when, self._value(found.get("is"), what, kind, per), {}, ()),)
+            return (Choice(when, self._value(found, what, kind, per), {}, ()),)
         choices: list[Choice] = []
         alternatives = self.reader.members(found["first"], f"{what}: first", "- {when: …, is: …}")
         for position, item in enumerate(alternatives):
-            fields = self.reader.fields(item, what, ("is",), ("when", "says", "law"))
+            fields = self.reader.fields(item, what, (), ("is", "decision", "when", "says", "law"))
+            if ("is" in fields) == ("decision" in fields):
+                message = (
+                    f'{what}: "is" is missing'
+                    if "is" not in fields
+                    else (f"{what}: either is: or decision: is expected")
+                )
+                self.reader.problems.add(item.place, message, "add is:")
             if "when" not in fields and position < len(alternatives) - 1:
                 message = f"{what}: only the last alternative may stand without when"
                 self.reader.problems.add(item.place, message, "what comes after it never counts")
             choices.append(
                 Choice(
                     self.expressions.condition(fields.get("when"), what),
-                    self._value(fields.get("is"), what, kind, per),
+                    self._value(fields, what, kind, per),
                     self.reader.texts(fields.get("says"), f"{what}: says"),
                     self.law(fields.get("law"), what),
                 )
             )
         return tuple(choices)
 
-    def _value(self, item: Item | None, what: str, kind: str, per: str | None) -> Expression | None:
+    def _value(
+        self, fields: dict[str, Item], what: str, kind: str, per: str | None
+    ) -> Expression | None:
+        item = fields.get("decision", fields.get("is"))
         if item is not None and isinstance(item.value, Decimal) and kind == "money" and item.value:
             hint = "make it a parameter, with its date and source"
             self.reader.problems.add(item.place, f"{what}: an amount stands in the rule", hint)
             return None
-        expression = self.expressions.read(item, what)
+        reader = self.decisions if "decision" in fields else self.expressions
+        expression = reader.read(item, what)
         if expression is None or item is None:
             return None
         found = expression.type
@@ -210,11 +237,12 @@ class CriteriaReader:
             if found and found[-1].when is None:
                 message = f"{what}: never comes, as the one before it always holds"
                 self.reader.problems.add(key.place, message, "give that one a when:")
-            entry = self.reader.fields(value, what, ("says",), ("when", "law"), place=key.place)
+            optional = ("when", "decision", "law")
+            entry = self.reader.fields(value, what, ("says",), optional, place=key.place)
             found.append(
                 Delivery(
                     self._id(key, key.text, what),
-                    self.expressions.condition(entry.get("when"), what),
+                    self._condition(entry, what),
                     self.reader.texts(entry.get("says"), f"{what}: says"),
                     self.law(entry.get("law"), what),
                 )

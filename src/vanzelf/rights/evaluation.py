@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from vanzelf.feel import UNKNOWN, Unknown
 from vanzelf.rights.compiled import Context, Run, run_of
+from vanzelf.rights.fired import tables_of
 from vanzelf.rights.household import values_at
 from vanzelf.rights.model import CriteriaNode, Criterion, Expression
 from vanzelf.rights.verdict import FactValue, Origin, Outcome, Step, Used
@@ -127,7 +128,9 @@ def open_atoms(tree: Tree, states: States) -> Iterator[Atom]:
         yield from open_atoms(child, states)
 
 
-def steps_of(tree: Tree, states: States, facts: Context, origins: Origins) -> Step:
+def steps_of(
+    tree: Tree, states: States, facts: Context, origins: Origins, context: Context
+) -> Step:
     """The explanation of a tree."""
     if isinstance(tree, Atom):
         criterion = tree.criterion
@@ -140,8 +143,9 @@ def steps_of(tree: Tree, states: States, facts: Context, origins: Origins) -> St
             facts=used,
             missing=in_order(state.causes, (item.path for item in used)),
             reason=state.reason,
+            tables=tables_of(criterion.when, context),
         )
-    steps = tuple(steps_of(child, states, facts, origins) for child in tree.nodes)
+    steps = tuple(steps_of(child, states, facts, origins, context) for child in tree.nodes)
     outcome = Outcome.of(states[tree.id].outcome)
     missing = (
         dict.fromkeys(path for step in steps for path in step.missing)

@@ -24,7 +24,16 @@ from vanzelf.rights.model import (
 )
 from vanzelf.rights.record import explanation_from_data, verdict_from_data
 from vanzelf.rights.regulation import Regulation
-from vanzelf.rights.verdict import Amount, Explanation, Outcome, Step, Used, Verdict
+from vanzelf.rights.tables import TableLine, TableWords
+from vanzelf.rights.verdict import (
+    Amount,
+    Explanation,
+    Outcome,
+    Step,
+    TableStep,
+    Used,
+    Verdict,
+)
 from vanzelf.rights.wording import WORDS, euros, fact_name, fact_value, number, per, typed
 
 MARKS = {Outcome.YES: "✓", Outcome.NO: "–", Outcome.UNKNOWN: "?", None: "•"}
@@ -75,6 +84,8 @@ class Line:
     evidence: str = ""
     note: str = ""
     reason: str | None = None
+    tables: tuple[TableLine, ...] = ()
+    """The decision tables that it goes through, whole, the rows that hold marked."""
 
     @property
     def law_title(self) -> str:
@@ -124,7 +135,7 @@ def explain(
 def describe(regulation: Regulation, language: str = "nl", *, on: date) -> list[Line]:
     """The lines of the rule itself, for nobody in particular; `on` is the reference date."""
     content = regulation.content
-    writer = _Writer(regulation, language, on, {})
+    writer = _Writer(regulation, language, on, {}, of_someone=False)
     parts: Sequence[Part] = (content.criteria, *content.amounts, *content.deliveries)
     return [line for part in parts for line in writer.of_part(part, 0)]
 
@@ -150,6 +161,8 @@ class _Writer:
     language: str
     on: date | None
     people: dict[str, str]
+    of_someone: bool = True
+    """Whether it is a verdict of someone, and not the rule itself."""
 
     def of_step(self, step: Step, depth: int) -> Iterator[Line]:
         part = self._parts().get(step.id)
@@ -165,6 +178,7 @@ class _Writer:
             missing=tuple(names),
             reason=step.reason,
             choice=step.choice,
+            tables=step.tables,
         )
         for inner in step.steps:
             yield from self.of_step(inner, depth + 1)
@@ -199,6 +213,7 @@ class _Writer:
         missing: tuple[str, ...] = (),
         reason: str | None = None,
         choice: int | None = None,
+        tables: tuple[TableStep, ...] = (),
     ) -> Line:
         says, law = (part.says, part.law) if part else ({}, ())
         if isinstance(part, AmountLine) and choice is not None:
@@ -219,7 +234,29 @@ class _Writer:
             criterion.evidence.get(self.language, "") if criterion else "",
             criterion.note.get(self.language, "") if criterion else "",
             reason,
+            self._tables(part, tables),
         )
+
+    def _tables(self, part: Part | None, steps: tuple[TableStep, ...]) -> tuple[TableLine, ...]:
+        """The tables of a step; of the rule itself when it is of nobody."""
+        if self.on is None or part is None:
+            return ()
+        regulation = self.regulation
+        words = TableWords(
+            regulation.catalogue,
+            self.language,
+            regulation.content.parameters,
+            regulation.bound(self.on),
+        )
+        used = {
+            (table.file, table.decision): table
+            for expression in _expressions(part)
+            for table in expression.tables
+        }
+        if not self.of_someone:
+            return tuple(words.of(table, None) for table in used.values())
+        found = ((used.get((step.file, step.decision)), step) for step in steps)
+        return tuple(words.of(table, step) for table, step in found if table is not None)
 
     def _fact(self, used: Used) -> FactLine:
         catalogue, origin = self.regulation.catalogue, used.origin
@@ -279,30 +316,3 @@ def _expressions(part: Part) -> Iterable[Expression]:
     if isinstance(part, Group) or part.when is None:
         return []
     return [part.when]
-
-
-def as_text(lines: Iterable[Line], language: str = "nl", *, details: bool = True) -> str:
-    """The lines as a tree in plain text: `✓` yes, `–` no, `?` not known, `•` no outcome."""
-    written: list[str] = []
-    for line in lines:
-        indent = "  " * line.depth
-        law = "".join(f" [{reference.short}]" for reference in line.law if details)
-        written.append(f"{indent}{line.mark} {line.sentence}{law}")
-        if details:
-            written += [f"{indent}    {text}" for text in _details(line, language)]
-    return "\n".join(written)
-
-
-def _details(line: Line, language: str) -> Iterator[str]:
-    for fact in line.facts:
-        origin = f" ({fact.source}, {fact.as_of:%d-%m-%Y})" if fact.source and fact.as_of else ""
-        reason = f" [{fact.reason}]" if fact.reason else ""
-        yield f"{fact.name}: {fact.value}{reason}{origin}"
-    for parameter in line.parameters:
-        flag = "" if parameter.verified else f" ({WORDS[language]['unverified']})"
-        yield f"{parameter.name}: {parameter.value}{flag}"
-        if parameter.note:
-            yield parameter.note
-    for extra in (line.evidence, line.note):
-        if extra:
-            yield extra

@@ -44,7 +44,12 @@ class Expressions:
 
     def condition(self, item: Item | None, what: str) -> Expression | None:
         """An expression that is true or false."""
-        expression = self.read(item, what)
+        return self.true_or_false(self.read(item, what), item, what)
+
+    def true_or_false(
+        self, expression: Expression | None, item: Item | None, what: str
+    ) -> Expression | None:
+        """The expression if it is one; else a problem."""
         if expression is None or item is None or expression.type in (BOOLEAN, ERROR):
             return expression
         message = f"{what}: this must be true or false, and is {expression.type}"
@@ -75,9 +80,9 @@ class Expressions:
         if kind == NULL:
             report(tree, "null decides nothing", "")
             return None
-        return self._complete(text, tree, kind, checker.facts)
+        return self.complete(text, tree, kind, checker.facts)
 
-    def _complete(self, text: str, tree: ast.Node, kind: Type, facts: Counter[str]) -> Expression:
+    def complete(self, text: str, tree: ast.Node, kind: Type, facts: Counter[str]) -> Expression:
         """The expression with its definitions filled in, and what they use added."""
         names = names_in(tree)
         used = [name for name in self.definitions if name in names]
@@ -92,10 +97,12 @@ class Expressions:
             repeated.update(definition.repeated)
             paths.update(dict.fromkeys(definition.facts))
         trees = {name: self.definitions[name].tree for name in used}
+        tables = dict.fromkeys(table for name in used for table in self.definitions[name].tables)
         whole = substitute(tree, trees) if trees else tree
         return Expression(
-            text, whole, kind, tuple(paths), frozenset(repeated), tuple(parameters), tree
-        )
+            text, whole, kind, tuple(paths), frozenset(repeated), tuple(parameters), tree,
+            tuple(tables),
+        )  # fmt: skip
 
     def _parse(self, item: Item, text: str, what: str) -> ast.Node | None:
         known = self._names()

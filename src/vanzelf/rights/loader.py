@@ -10,6 +10,7 @@ from pathlib import Path
 
 from vanzelf.rights.case_file import Case, CaseReader
 from vanzelf.rights.common_files import read_authorities, read_facts, stands_beside_shipped
+from vanzelf.rights.decision_file import DecisionFiles
 from vanzelf.rights.document import Item, read
 from vanzelf.rights.facts import Catalogue, Fact, FactError
 from vanzelf.rights.model import Authority, Content
@@ -133,7 +134,8 @@ class _Loader:
         if item is None:
             return
         folder = file.parent.resolve().as_posix()
-        content = RegulationReader(self.reader, catalogue, authorities).read(item, folder)
+        files = DecisionFiles(file.parent, _shown(file.parent), self.reader.problems)
+        content = RegulationReader(self.reader, catalogue, authorities, files).read(item, folder)
         cases = self._cases(file.parent / CASES, catalogue, content) if self.with_cases else ()
         if content is None:
             return

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
+from vanzelf.dmn.definitions import DecisionTable
+from vanzelf.dmn.tables import Table
 from vanzelf.feel import ast
 from vanzelf.rights.facts import Texts
 from vanzelf.rights.types import Type
@@ -89,7 +91,7 @@ class Expression:
 
     `facts` are paths with `[]` for every member of a list: `gezin.leden[].leefloon`; `repeated`
     are those that stand in it more than once. `written` is the tree as it stands in the file,
-    definitions by name.
+    definitions by name; `tables` are the decision tables that it goes through.
     """
 
     text: str
@@ -99,6 +101,22 @@ class Expression:
     repeated: frozenset[str]
     parameters: tuple[str, ...]
     written: ast.Node
+    tables: tuple[UsedTable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UsedTable:
+    """A decision table of a DMN file, as an expression goes through it.
+
+    `inputs` and `outputs` are the types of its columns.
+    """
+
+    file: str
+    decision: str
+    said: DecisionTable
+    node: Table
+    inputs: tuple[Type, ...]
+    outputs: tuple[Type, ...]
 
 
 @dataclass(frozen=True, slots=True)

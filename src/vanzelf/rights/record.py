@@ -17,6 +17,7 @@ from vanzelf.rights.verdict import (
     Origin,
     Outcome,
     Step,
+    TableStep,
     Used,
     Verdict,
 )
@@ -112,6 +113,8 @@ def _step_to_data(step: Step) -> Data:
         data["reason"] = step.reason
     if step.choice is not None:
         data["choice"] = step.choice
+    if step.tables:
+        data["tables"] = [_table_to_data(table) for table in step.tables]
     return data
 
 
@@ -125,7 +128,22 @@ def _step_from_data(data: Data) -> Step:
         tuple(data.get("missing", ())),
         data.get("reason"),
         data.get("choice"),
+        tuple(_table_from_data(table) for table in data.get("tables", ())),
     )
+
+
+def _table_to_data(table: TableStep) -> Data:
+    return {
+        "file": table.file,
+        "decision": table.decision,
+        "rows": list(table.rows),
+        "cells": [list(cells) for cells in table.cells],
+    }
+
+
+def _table_from_data(data: Data) -> TableStep:
+    cells = tuple(tuple(row) for row in data["cells"])
+    return TableStep(data["file"], data["decision"], tuple(data["rows"]), cells)
 
 
 def _used_to_data(used: Used) -> Data:

@@ -30,12 +30,13 @@ from vanzelf.rights.evaluation import (
     used_by,
 )
 from vanzelf.rights.facts import Catalogue
+from vanzelf.rights.fired import tables_of
 from vanzelf.rights.functions import FUNCTIONS, parameter_values
 from vanzelf.rights.household import Needed, fill
 from vanzelf.rights.model import AmountLine, Authority, Content, Expression, criteria_of
 from vanzelf.rights.regulation_file import expressions_of, facts_of
 from vanzelf.rights.settle import Search, Settling
-from vanzelf.rights.verdict import Amount, Explanation, Outcome, Step, Used, Verdict
+from vanzelf.rights.verdict import Amount, Explanation, Outcome, Step, TableStep, Used, Verdict
 
 _UNITS = {"money": "EUR", "percentage": "%"}
 _NO_ORIGINS: Origins = {}
@@ -141,6 +142,10 @@ class Regulation:
             if (value := compiled.value(context)[0]) is not NOTHING
         )
 
+    def bound(self, reference: date) -> Mapping[str, object]:
+        """What its parameters are worth on a reference date, and the functions that it may use."""
+        return self._bound_on(reference)
+
     def _bound_on(self, reference: date) -> Mapping[str, object]:
         bound = self._bound.get(reference)
         if bound is None:
@@ -191,7 +196,7 @@ class _Check:
         regulation = self.regulation
         tree = regulation._tree
         evaluate(tree, self.context, self.states)
-        criteria = steps_of(tree, self.states, self.facts, self.origins)
+        criteria = steps_of(tree, self.states, self.facts, self.origins, self.context)
         outcome = criteria.outcome
         reasons = reasons_of(tree, self.states)
         amounts: tuple[Amount, ...] = ()
@@ -239,14 +244,22 @@ class _Check:
     def _amount(self, compiled: CompiledAmount) -> tuple[Amount | None, Step]:
         value, choice = compiled.value(self.context)
         line = compiled.line
-        used = self._used(part for c in line.choices for part in (c.when, c.value) if part)
+        parts = [part for c in line.choices for part in (c.when, c.value) if part]
+        used = self._used(parts)
         if value is NOTHING:
             return None, Step(line.id, "amount", Outcome.NO, facts=used)
         amount = _amount(line, value)
+        tables = self._tables(parts)
         if isinstance(value, Unknown):
             step = self._step(line.id, "amount", state_of(value), used)
-            return amount, replace(step, choice=choice)
-        return amount, Step(line.id, "amount", Outcome.YES, facts=used, choice=choice)
+            return amount, replace(step, choice=choice, tables=tables)
+        step = Step(line.id, "amount", Outcome.YES, facts=used, choice=choice, tables=tables)
+        return amount, step
+
+    def _tables(self, expressions: Iterable[Expression]) -> tuple[TableStep, ...]:
+        """The tables that these expressions go through, each once."""
+        found = (table for one in expressions for table in tables_of(one, self.context))
+        return tuple(dict.fromkeys(found))
 
     def _used(self, expressions: Iterable[Expression]) -> tuple[Used, ...]:
         """What these expressions look at, each fact once."""
@@ -267,8 +280,9 @@ class _Check:
         for compiled in self.regulation._deliveries:
             when = compiled.delivery.when
             state = state_of(True if compiled.when is None else compiled.when(self.context))
-            used = self._used((when,) if when else ())
-            steps.append(self._step(compiled.delivery.id, "delivery", state, used))
+            parts = (when,) if when else ()
+            step = self._step(compiled.delivery.id, "delivery", state, self._used(parts))
+            steps.append(replace(step, tables=self._tables(parts)))
             if state.outcome is True:
                 break
         return tuple(steps)

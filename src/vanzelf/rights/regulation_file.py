@@ -12,6 +12,7 @@ from datetime import date
 from vanzelf.rights import builtins
 from vanzelf.rights.criteria_file import CriteriaReader
 from vanzelf.rights.dates import PERIOD_LABELS, REFERENCE_DATES
+from vanzelf.rights.decision_file import DecisionFiles, DecisionReader
 from vanzelf.rights.document import Item, scalar_text
 from vanzelf.rights.expressions import Expressions
 from vanzelf.rights.facts import Catalogue
@@ -48,6 +49,8 @@ class RegulationReader:
     reader: Reader
     catalogue: Catalogue
     authorities: Mapping[str, Authority]
+    files: DecisionFiles
+    """The DMN files beside it."""
     law: dict[str, LawReference] = field(default_factory=dict)
     """The legal sources read so far; what they are called elsewhere in the file."""
 
@@ -59,8 +62,9 @@ class RegulationReader:
         self._read_law(found.get("law"))
         expressions = Expressions.of_unit(unit, self.catalogue, self.reader.problems)
         parameters = self._read_parameters(found.get("parameters"), expressions)
-        definitions = self._read_definitions(found.get("definitions"), expressions)
-        tree = CriteriaReader(self.reader, expressions, self._law)
+        decisions = DecisionReader(self.files, expressions)
+        definitions = self._read_definitions(found.get("definitions"), expressions, decisions)
+        tree = CriteriaReader(self.reader, expressions, decisions, self._law)
         criteria = tree.node(found["criteria"]) if "criteria" in found else None
         amounts = tree.amounts(found.get("amount"))
         deliveries = tree.deliveries(found.get("delivery"))
@@ -166,7 +170,7 @@ class RegulationReader:
         return parameters
 
     def _read_definitions(
-        self, item: Item | None, expressions: Expressions
+        self, item: Item | None, expressions: Expressions, decisions: DecisionReader
     ) -> dict[str, Definition]:
         definitions: dict[str, Definition] = {}
         if item is None:
@@ -174,8 +178,12 @@ class RegulationReader:
         for key, value in item.entries:
             what = f'definition "{key.text}"'
             self._name(key, "definition", expressions)
-            found = self.reader.fields(value, what, ("is",), ("says",), place=key.place)
-            expression = expressions.read(found.get("is"), what)
+            keys = ("decision",) if value.get("decision") is not None else ("is",)
+            found = self.reader.fields(value, what, keys, ("says",), place=key.place)
+            expression = (
+                expressions.read(found.get("is"), what)
+                or decisions.read(found.get("decision"), what)
+            )  # fmt: skip
             says = self.reader.texts(found.get("says"), f"{what}: says")
             if expression is None:
                 expressions.scope[key.text] = ERROR
@@ -221,6 +229,12 @@ class RegulationReader:
             return None
         return item.text
 
+    def _models(self) -> dict[str, dict[str, str]]:
+        """The DMN files that it uses, by what is in them."""
+        contents = self.files.contents()
+        hashes = {name: hashlib.sha256(data).hexdigest() for name, data in contents.items()}
+        return {"models": hashes} if hashes else {}
+
     def _hash(self, item: Item, content: Content) -> str:
         """SHA-256 over what the file says (not its layout) and the types of the facts it uses."""
         facts = {
@@ -229,7 +243,7 @@ class RegulationReader:
             for fact in (self.catalogue.at(path),)
         }
         canonical = json.dumps(
-            {"regulation": item.plain(), "facts": facts},
+            {"regulation": item.plain(), "facts": facts, **self._models()},
             sort_keys=True,
             ensure_ascii=False,
             default=scalar_text,

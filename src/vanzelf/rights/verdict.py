@@ -51,6 +51,18 @@ class Used:
 
 
 @dataclass(frozen=True, slots=True)
+class TableStep:
+    """A decision table that a step went through, with the rows that held."""
+
+    file: str
+    decision: str
+    rows: tuple[int, ...] = ()
+    """Counted from 1. None when no row holds, or it is not known which."""
+    cells: tuple[tuple[str, ...], ...] = ()
+    """The texts of each of these rows as the table had them: its tests, then what it gives."""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One line of the explanation, as structure: the sentence is looked up by `id`."""
 
@@ -67,6 +79,8 @@ class Step:
     `parameter: name` (the regulation's own value is not known for this day)."""
     choice: int | None = None
     """For an amount: which of its alternatives held, from 0."""
+    tables: tuple[TableStep, ...] = ()
+    """The decision tables that it went through."""
 
     def walk(self) -> Iterator[Step]:
         """This step and all below it."""

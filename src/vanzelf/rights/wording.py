@@ -34,6 +34,19 @@ WORDS = {
         "from": "vanaf",
         "until": "tot en met",
         "amount unknown": "bedrag nog niet gekend",
+        "any value": "maakt niet uit",
+        "or": "of",
+        "and": "en",
+        "not a": "niet",
+        "less": "minder dan",
+        "at most": "hoogstens",
+        "more": "meer dan",
+        "at least": "minstens",
+        "anything but": "niet",
+        "table": "Tabel",
+        "this row": "deze rij geldt",
+        "row not known": "Het is nog niet gekend welke rij geldt.",
+        "no row": "Geen rij geldt.",
     },
     "en": {
         "true": "yes",
@@ -54,6 +67,19 @@ WORDS = {
         "from": "from",
         "until": "until",
         "amount unknown": "amount not known yet",
+        "any value": "any",
+        "or": "or",
+        "and": "and",
+        "not a": "not",
+        "less": "less than",
+        "at most": "at most",
+        "more": "more than",
+        "at least": "at least",
+        "anything but": "not",
+        "table": "Table",
+        "this row": "this row holds",
+        "row not known": "It is not known yet which row holds.",
+        "no row": "No row holds.",
     },
 }
 
@@ -77,6 +103,11 @@ def euros(value: Decimal, language: str) -> str:
     if language == "nl":
         return plain.translate(str.maketrans(",.", ".,")) + " euro"
     return f"€{plain}"
+
+
+def capital(text: str) -> str:
+    """With its first letter as a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def per(period: str | None, language: str) -> str:
