@@ -19,11 +19,12 @@ from vanzelf.dmn.outcome import Explained, Message, Outcome
 __all__ = ["DmnError", "Explained", "Message", "Model", "Outcome", "Problem", "read"]
 
 
-def read(path: Path | str) -> Model:
-    """The model in a file, with the models that it imports from the same folder tree.
+def read(path: Path | str, *, within: Path | str | None = None) -> Model:
+    """The model in a file, with the models that it imports.
 
+    Only files in the folder `within` are opened, by default the one that the file is in.
     Raises DmnError, with every problem at its file and line, for what is no decision model. A
     text in it that is no FEEL is not one of these: see `Model.problems`.
     """
-    definitions, imported = reading.read_all(Path(path))
+    definitions, imported = reading.read_all(path, within=within)
     return Model(definitions, imported)

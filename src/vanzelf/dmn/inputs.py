@@ -132,6 +132,8 @@ def input_of(element: Element, at: int, graph: Graph, kind: Type) -> Input:
     if len(paths[0]) > 1 and _unambiguous(element, graph):
         flat.append(element.name)
     variable = element.part.variable
+    if element.part.name != element.name:
+        flat.append(".".join((*paths[0][:-1], element.part.name)))
     name = flat[0]
     return Input(
         at=at,

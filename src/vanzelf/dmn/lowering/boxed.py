@@ -7,7 +7,14 @@ from functools import singledispatch
 from vanzelf.dmn import definitions as dmn
 from vanzelf.dmn.lowering.external import external
 from vanzelf.dmn.lowering.here import Here
-from vanzelf.dmn.lowering.nodes import Broken, Conform, ContextResult, Row
+from vanzelf.dmn.lowering.nodes import (
+    BoxedQuantified,
+    Broken,
+    Condition,
+    Conform,
+    ContextResult,
+    Row,
+)
 from vanzelf.dmn.lowering.shapes import shape_of
 from vanzelf.dmn.tables import lower as lower_table
 from vanzelf.feel import ast
@@ -160,8 +167,9 @@ def _(loop: dmn.For, here: Here, what: str) -> ast.Node:
 @_node.register
 def _(quantified: dmn.Quantified, here: Here, what: str) -> ast.Node:
     iterator, inside = _iterator(quantified, here, what)
-    condition = lower(quantified.condition, inside, f"the condition of {what}")
-    return ast.Quantified(ast.Quantifier(quantified.quantifier.value), (iterator,), condition)
+    condition = Condition(lower(quantified.condition, inside, f"the condition of {what}"))
+    quantifier = ast.Quantifier(quantified.quantifier.value)
+    return BoxedQuantified(ast.Quantified(quantifier, (iterator,), condition))
 
 
 def _iterator(loop: dmn.For | dmn.Quantified, here: Here, what: str) -> tuple[ast.Iterator, Here]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from vanzelf.dmn.definitions import BusinessKnowledgeModel, Decision
+from vanzelf.dmn.errors import Problem
 from vanzelf.dmn.graph import Element, Graph
 from vanzelf.dmn.lowering.boxed import lower, lower_function
 from vanzelf.dmn.lowering.here import Here
@@ -12,6 +13,7 @@ from vanzelf.dmn.lowering.nodes import Broken
 from vanzelf.dmn.lowering.shapes import shape_of
 from vanzelf.dmn.types import Report
 from vanzelf.feel import ast
+from vanzelf.feel.syntax.height import too_high
 from vanzelf.feel.syntax.names import Shape
 from vanzelf.feel.types import FunctionOf, Type
 
@@ -28,11 +30,14 @@ class Lowering:
         """What evaluates the element, with its requirements in context."""
         if element not in self._trees:
             try:
-                self._trees[element] = self._lower(element)
+                tree: ast.Node | None = self._lower(element)
             except RecursionError:
-                here = self._here(element)
-                here.problem(element.part.place, f"{element} nests too deep", "split it")
-                self._trees[element] = Broken(f"{element} nests too deep")
+                tree = None
+            if tree is None or too_high(tree) is not None:
+                message = f"{element} nests too deep"
+                self._report(Problem(element.part.place, message, "split it"))
+                tree = Broken(message)
+            self._trees[element] = tree
         return self._trees[element]
 
     def type_of(self, element: Element) -> Type:

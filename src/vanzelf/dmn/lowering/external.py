@@ -14,10 +14,7 @@ from typing import Any
 
 from vanzelf.dmn.equivalents import Unfit, equivalent
 from vanzelf.feel import ast
-from vanzelf.feel.compiler.core import Compiler, Scope, compiles
-from vanzelf.feel.compiler.frame import Code
-from vanzelf.feel.messages import report
-from vanzelf.feel.values.functions import FeelFunction
+from vanzelf.feel.extending import Code, Compiler, FeelFunction, Scope, compiles, report
 from vanzelf.feel.values.unknown import merge, unknown_within
 
 
@@ -66,7 +63,7 @@ class Refused(FeelFunction):
 
 @compiles(External)
 def compile_external(compiler: Compiler, node: External, scope: Scope) -> Code:
-    name = f"{node.java_class}.{node.signature}".strip(".") or "this"
+    name = f"{node.java_class}.{node.signature}".strip(".") or "the function"
     found = equivalent(node.java_class, node.signature)
     if found is None:
         return lambda frame: Refused(name, node.parameters)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from vanzelf.feel import ast
-from vanzelf.feel.compiler.core import Compiler, Scope, compiles
-from vanzelf.feel.compiler.frame import Code, Frame
 from vanzelf.feel.compiler.functions import name_itself
-from vanzelf.feel.messages import report
+from vanzelf.feel.extending import Code, Compiler, Frame, Scope, compiles, report
 from vanzelf.feel.syntax.unparse import unparse
 from vanzelf.feel.types import Type, coerce
 from vanzelf.feel.values.kinds import kind
+from vanzelf.feel.values.unknown import Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +109,56 @@ class Row(ast.Node):
 def compile_row(compiler: Compiler, node: Row, scope: Scope) -> Code:
     cells = [(cell.key, compiler.code(cell.value, scope)) for cell in node.cells]
     return lambda frame: {key: code(frame) for key, code in cells}
+
+
+class NoTruth(Exception):
+    """The condition of a boxed quantifier gave something else than true, false or null."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition(ast.Node):
+    """The condition of a boxed quantifier, which ends it when it is no truth."""
+
+    value: ast.Node
+
+    def __str__(self) -> str:
+        return unparse(self.value)
+
+
+@compiles(Condition)
+def compile_condition(compiler: Compiler, node: Condition, scope: Scope) -> Code:
+    """In rights mode `some` and `every` are Kleene's, so that unknowns never take back a truth."""
+    value = compiler.code(node.value, scope)
+    if compiler.absent is not None:
+        return value
+
+    def run(frame: Frame) -> object:
+        found = value(frame)
+        if found is None or isinstance(found, bool | Unknown):
+            return found
+        raise NoTruth(kind(found))
+
+    return run
+
+
+@dataclass(frozen=True, slots=True)
+class BoxedQuantified(ast.Node):
+    """A boxed `some` or `every` (10.2.1.13): null as soon as its condition gives no truth."""
+
+    quantified: ast.Quantified
+
+    def __str__(self) -> str:
+        return unparse(self.quantified)
+
+
+@compiles(BoxedQuantified)
+def compile_boxed_quantified(compiler: Compiler, node: BoxedQuantified, scope: Scope) -> Code:
+    quantified = compiler.code(node.quantified, scope)
+
+    def run(frame: Frame) -> object:
+        try:
+            return quantified(frame)
+        except NoTruth as found:
+            return report(f"the condition of `{node.quantified.quantifier}` is a {found}")
+
+    return run
