@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vanzelf.feel.builtins.registry import built_in
 from vanzelf.feel.messages import report
 from vanzelf.feel.values import comparison
@@ -10,19 +12,34 @@ from vanzelf.feel.values.logic import Truth, conjunction, disjunction
 from vanzelf.feel.values.ranges import Range
 
 
+class _Endless:
+    """The end on the side where a range such as `(< 10)` has none: beyond every value."""
+
+
+_LOWEST, _HIGHEST = _Endless(), _Endless()
+
+
 def _less(left: object, right: object) -> Truth:
+    if isinstance(left, _Endless) or isinstance(right, _Endless):
+        return left is not right and (left is _LOWEST or right is _HIGHEST)
     return comparison.less(left, right)
 
 
 def _same(left: object, right: object) -> Truth:
+    if isinstance(left, _Endless) or isinstance(right, _Endless):
+        return left is right
     return comparison.equal(left, right)
 
 
 def _as_range(value: object) -> Range | None:
-    """A point is a range with one value; null for what has no order."""
-    if isinstance(value, Range):
-        return None if value.low is None or value.high is None else value
-    return Range(value, value) if kind(value) in comparison.ORDERED else None
+    """A point is a range with one value; null for what has no order, or an end that is null."""
+    if not isinstance(value, Range):
+        return Range(value, value) if kind(value) in comparison.ORDERED else None
+    if value.form in ("<", "<="):
+        return replace(value, low=_LOWEST)
+    if value.form in (">", ">="):
+        return replace(value, high=_HIGHEST)
+    return None if value.low is None or value.high is None else value
 
 
 def _before(first: Range, second: Range) -> Truth:
@@ -85,7 +102,11 @@ def after(left: object, right: object) -> Truth:
 
 @built_in("meets", "range1: range, range2: range")
 def meets(left: Range, right: Range) -> Truth:
-    return conjunction(left.high_included and right.low_included, _same(left.high, right.low))
+    pair = _both(left, right)
+    if pair is None:
+        return None
+    first, second = pair
+    return conjunction(first.high_included and second.low_included, _same(first.high, second.low))
 
 
 @built_in("met by", "range1: range, range2: range")
@@ -95,15 +116,22 @@ def met_by(left: Range, right: Range) -> Truth:
 
 @built_in("overlaps", "range1: range, range2: range")
 def overlaps(left: Range, right: Range) -> Truth:
-    apart = disjunction(_before(left, right), _before(right, left))
-    return apart if apart is None else not apart
+    pair = _both(left, right)
+    if pair is None:
+        return None
+    first, second = pair
+    return _not(disjunction(_before(first, second), _before(second, first)))
 
 
 @built_in("overlaps before", "range1: range, range2: range")
 def overlaps_before(left: Range, right: Range) -> Truth:
     """The first begins first and ends inside the second."""
-    begins = conjunction(_starts_no_later(left, right), _not(_same_start(left, right)))
-    ends = conjunction(_ends_no_earlier(right, left), _not(_before(left, right)))
+    pair = _both(left, right)
+    if pair is None:
+        return None
+    first, second = pair
+    begins = conjunction(_starts_no_later(first, second), _not(_same_start(first, second)))
+    ends = conjunction(_ends_no_earlier(second, first), _not(_before(first, second)))
     return conjunction(begins, ends)
 
 
