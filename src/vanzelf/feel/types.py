@@ -14,7 +14,7 @@ from typing import Final
 
 from vanzelf.feel.limits import charge
 from vanzelf.feel.values.functions import FeelFunction
-from vanzelf.feel.values.kinds import kind
+from vanzelf.feel.values.kinds import KINDS, kind
 from vanzelf.feel.values.logic import Truth, conjunction
 from vanzelf.feel.values.ranges import Range
 from vanzelf.feel.values.unknown import Unknown
@@ -32,7 +32,14 @@ class Type(ABC):
 
     def accepts(self, value: object) -> Truth:
         """Whether the value may stand where the type is asked: of the type, or null."""
+        if isinstance(value, Unknown):
+            return self._surely(value) or value.plain()
         return True if value is None else self.includes(value)
+
+    def _surely(self, value: Unknown) -> bool:
+        """Whether every value that it may turn out to be, or null, is of the type."""
+        known = SIMPLE["number"] if value.bounded else getattr(value, "type", None)
+        return isinstance(known, Type) and known.conforms_to(self)
 
     @abstractmethod
     def _includes(self, value: object) -> Truth: ...
@@ -56,11 +63,15 @@ class Simple(Type):
     """A type that a name says all of; `list`, `context`, `range` and `function` are of any."""
 
     name: str
+    classes: frozenset[type] = field(default=frozenset(), compare=False, repr=False)
+    """The Python types of which every value is of this type."""
 
     def __str__(self) -> str:
         return self.name
 
     def includes(self, value: object) -> Truth:
+        if value.__class__ in self.classes:
+            return True
         if isinstance(value, Unknown):
             return value.plain()
         return (value is None) is (self.name == "Null") and self._includes(value)
@@ -224,24 +235,25 @@ def unconstrained(kind: Type) -> Type:
     return kind
 
 
-ANY: Final = Simple("Any")
-NULL: Final = Simple("Null")
 UNDETERMINED: Final = Undetermined("?")
 
-SIMPLE: Final[Mapping[str, Type]] = {
-    **{
-        name: Simple(name)
-        for name in (
-            "Any", "Null", "number", "string", "boolean", "date", "time", "date and time",
-            "days and time duration", "years and months duration", "list", "context", "range",
-            "function",
-        )
-    },
-    "null": NULL,
-    "dateTime": Simple("date and time"),
-    "dayTimeDuration": Simple("days and time duration"),
-    "yearMonthDuration": Simple("years and months duration"),
+_NAMED: Final = {
+    name: Simple(name, frozenset(c for c, kind in KINDS.items() if kind == name))
+    for name in (
+        "Any", "Null", "number", "string", "boolean", "date", "time", "date and time",
+        "days and time duration", "years and months duration", "list", "context", "range",
+        "function",
+    )
 }  # fmt: skip
+ANY: Final = _NAMED["Any"]
+NULL: Final = _NAMED["Null"]
+SIMPLE: Final[Mapping[str, Type]] = {
+    **_NAMED,
+    "null": NULL,
+    "dateTime": _NAMED["date and time"],
+    "dayTimeDuration": _NAMED["days and time duration"],
+    "yearMonthDuration": _NAMED["years and months duration"],
+}
 """The types that have a name of their own, under that and the other names in use."""
 
 

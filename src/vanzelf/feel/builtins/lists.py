@@ -155,7 +155,7 @@ def flatten(values: Values) -> object:
             pending.pop()
         if len(flat) + lists > MOST:
             return report(f"more than {MOST} elements to flatten")
-    return flat if (unknown := merge(flat)) is None else unknown  # it may be a list itself
+    return flat if merge(flat) is None else unknown_within(flat)  # it may be a list itself
 
 
 @built_in("sort", "list: list, precedes: function?")

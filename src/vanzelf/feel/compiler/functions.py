@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vanzelf.feel import ast
+from vanzelf.feel.compiler.control import either
 from vanzelf.feel.compiler.core import Compiler, Scope, compiles
 from vanzelf.feel.compiler.frame import CALL, STATE, Code, Frame, weight
 from vanzelf.feel.compiler.inference import type_of
@@ -12,7 +13,7 @@ from vanzelf.feel.compiler.types import compile_type
 from vanzelf.feel.messages import report
 from vanzelf.feel.types import ANY, FunctionOf, coerce
 from vanzelf.feel.values.functions import FeelFunction
-from vanzelf.feel.values.unknown import Unknown, unknown_within
+from vanzelf.feel.values.unknown import Unknown, merge, unknown_within
 
 
 class UserFunction(FeelFunction):
@@ -41,6 +42,7 @@ class UserFunction(FeelFunction):
             return report(f"{self.name} takes {len(self.slots)} arguments, not {len(arguments)}")
         self.frame[STATE].charge(self.cost)
         frame = self.frame.copy()
+        doubt: Unknown | None = None
         for slot, expected, argument in zip(
             self.slots, self.type.parameters, arguments, strict=True
         ):
@@ -48,8 +50,11 @@ class UserFunction(FeelFunction):
                 argument, fits = coerce(argument, expected)
                 if not fits:
                     return report(f"an argument of {self.name} is of another type")
+                if unknown_within(argument) is not None:
+                    doubt = merge((doubt, expected.accepts(argument)))
             frame[slot] = argument
-        return self.body(frame)
+        value = self.body(frame)
+        return value if doubt is None else either(doubt, value, None)
 
 
 def name_itself(value: object, name: str, slot: int) -> None:

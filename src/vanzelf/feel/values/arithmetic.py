@@ -61,7 +61,7 @@ def _sum(left: Decimal | None, right: Decimal | None) -> Decimal | None:
 
 
 def _opposite(value: Decimal | None) -> Decimal | None:
-    return None if value is None else -value
+    return None if value is None else CONTEXT.minus(value)
 
 
 def negate(value: object) -> object:

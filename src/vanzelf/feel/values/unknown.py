@@ -101,7 +101,7 @@ class PartialList(Unknown):
     """A list of which some members may or may not be in: a filter with an unknown condition.
 
     `members` holds (value, True) for what is certainly in it and (value, Unknown) for what may
-    be. Its causes are those of the conditions.
+    be. Its causes are those of the conditions and of what is unknown in the values.
     """
 
     __slots__ = ("members",)
@@ -112,17 +112,19 @@ class PartialList(Unknown):
     def of(cls, members: Iterable[tuple[object, bool | Unknown]]) -> PartialList | list[object]:
         """A partial list, or a plain one when every member is certain."""
         kept = tuple(members)
-        causes = [sure.causes for _, sure in kept if isinstance(sure, Unknown)]
-        if not causes:
-            return [value for value, _ in kept]
-        self = cls.__new__(cls, frozenset().union(*causes))
+        values = [value for value, _ in kept]
+        if all(sure is True for _, sure in kept):
+            return values
+        inside = unknown_within(values)
+        causes = _conditions(kept) if inside is None else _conditions(kept) | inside.causes
+        self = cls.__new__(cls, causes)
         object.__setattr__(self, "members", kept)
         assert isinstance(self, PartialList)
         return self
 
     def count(self) -> Unknown:
         certain = sum(1 for _, sure in self.members if sure is True)
-        return Unknown(self.causes, Decimal(certain), Decimal(len(self.members)))
+        return Unknown(_conditions(self.members), Decimal(certain), Decimal(len(self.members)))
 
     __hash__ = Unknown.__hash__
 
@@ -131,6 +133,11 @@ class PartialList(Unknown):
 
     def __reduce__(self) -> tuple[type[Unknown], tuple[object, ...]]:
         return Unknown, (self.causes, None, None)
+
+
+def _conditions(members: Iterable[tuple[object, bool | Unknown]]) -> frozenset[str]:
+    causes = [sure.causes for _, sure in members if isinstance(sure, Unknown)]
+    return frozenset().union(*causes)
 
 
 def merge(values: Iterable[object]) -> Unknown | None:
