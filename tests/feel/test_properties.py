@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterable, Iterator, Mapping
 from random import Random
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.feel.strategies import SCOPE, Expressions, Type
 from tests.feel.trees import BOUND, MEMBERS, NAMES, Trees
 from vanzelf import feel
 from vanzelf.feel import UNKNOWN, Unknown
@@ -18,6 +20,8 @@ bounded = settings(derandomize=True, deadline=None, max_examples=60)
 seeds = st.integers(0, 2**32)
 TRIES = 40
 """Trees per seed."""
+WITHIN = ("kind", "i", "een getal", "p", "q", "z z", "x", "leeftijd", "student", "punten")
+"""Names that an expression brings in itself."""
 
 
 def causes_in(value: object) -> frozenset[str]:
@@ -125,6 +129,129 @@ def fill(hidden: object, filled: object, causes: frozenset[str]) -> object:
     if isinstance(hidden, dict) and isinstance(filled, dict):
         return {key: fill(value, filled[key], causes) for key, value in hidden.items()}
     return hidden
+
+
+# --- expressions that make sense --------------------------------------------------------------
+
+
+class Hidden:
+    """A context of which parts are unknown, each under a name of its own, with their types."""
+
+    def __init__(self, draw: Expressions) -> None:
+        self.draw = draw
+        self.types: dict[str, Type] = {}
+        self.context = {name: self._hide(draw.value(of), of) for name, of in SCOPE.items()}
+
+    def _hide(self, value: object, type: Type) -> object:
+        if self.draw.random.random() < 0.2:
+            name = f"u{len(self.types)}"
+            self.types[name] = type
+            return Unknown({name})
+        if isinstance(value, list):
+            return [self._hide(element, type.element) for element in value]
+        if isinstance(value, dict):
+            return {name: self._hide(value[name], of) for name, of in type.inside}
+        return value
+
+    def filled(self, names: Iterable[str]) -> dict[str, object]:
+        """The context with a value of its type for each of these unknowns, drawn anew."""
+        values = {name: self.draw.value(self.types[name]) for name in names}
+        return {name: _put(value, values) for name, value in self.context.items()}
+
+
+def _put(value: object, values: Mapping[str, object]) -> object:
+    if isinstance(value, Unknown):
+        (name,) = value.causes
+        return values.get(name, value)
+    if isinstance(value, list):
+        return [_put(element, values) for element in value]
+    if isinstance(value, dict):
+        return {name: _put(member, values) for name, member in value.items()}
+    return value
+
+
+def sensible(seed: int) -> Iterator[tuple[str, feel.Compiled, Hidden]]:
+    """Expressions of many types, each with a context that is known in part."""
+    draw = Expressions(Random(seed))
+    for _ in range(TRIES):
+        tree = draw.expression(draw.any_type(), draw.random.randint(1, 4))
+        yield feel.unparse(tree), feel.compile(tree), Hidden(draw)
+
+
+@bounded
+@given(seeds)
+def test_sensible_expression_is_read_as_it_was_written(seed: int) -> None:
+    """parse(unparse(tree)) = tree, with names of many words, accents and loops of their own."""
+    draw = Expressions(Random(seed))
+    for _ in range(TRIES):
+        tree = draw.expression(draw.any_type(), draw.random.randint(1, 5))
+        assert feel.parse(feel.unparse(tree), [*SCOPE, *WITHIN]) == tree
+
+
+@bounded
+@given(seeds)
+def test_no_value_of_its_type_for_an_unknown_contradicts_an_answer(seed: int) -> None:
+    """Let v = e(c) with unknowns in c, and c' be c with any value of its type for each unknown.
+
+    Then e(c') is known, and agrees with v: each known part of v stands, a bounded unknown
+    within its bounds, an unknown anywhere.
+    """
+    for text, run, hidden in sensible(seed):
+        before = run(hidden.context)
+        for _ in range(3):
+            filled = hidden.filled(hidden.types)
+            after = run(filled)
+            assert agrees(before, after), (text, hidden.context, filled, before, after)
+            assert not causes_in(after), (text, filled, after)
+            assert not isinstance(after, Unknown), (text, filled, after)
+
+
+@bounded
+@given(seeds)
+def test_causes_are_complete(seed: int) -> None:
+    """Let v = e(c), and c' be c with any value of its type for each cause of v, and for no other.
+
+    Then e(c') is known and agrees with v: nothing else was needed.
+    """
+    for text, run, hidden in sensible(seed):
+        before = run(hidden.context)
+        filled = hidden.filled(causes_in(before))
+        after = run(filled)
+        assert not causes_in(after), (text, hidden.context, filled, before, after)
+        assert not isinstance(after, Unknown), (text, hidden.context, filled, before, after)
+        assert agrees(before, after), (text, hidden.context, filled, before, after)
+
+
+@bounded
+@given(seeds)
+def test_what_is_no_cause_changes_nothing(seed: int) -> None:
+    """Let v = e(c), and c' be c with any value of its type for each unknown that is no cause.
+
+    Then e(c') = v, with the same unknowns, causes and bounds in the same places.
+    """
+    for text, run, hidden in sensible(seed):
+        before = run(hidden.context)
+        filled = hidden.filled(hidden.types.keys() - causes_in(before))
+        after = run(filled)
+        assert same(before, after), (text, hidden.context, filled, before, after)
+
+
+def same(left: object, right: object) -> bool:
+    """Equal, unknowns included."""
+    return agrees(left, right) and agrees(right, left) and causes_in(left) == causes_in(right)
+
+
+@bounded
+@given(seeds)
+def test_any_expression_over_anything_gives_a_value(seed: int) -> None:
+    """Neither sense nor types: no tree raises on any context, in either mode."""
+    trees, draw = Trees(Random(seed)), Expressions(Random(seed))
+    for _ in range(TRIES):
+        for tree in (trees.tree(), draw.expression(draw.any_type())):
+            for absent in (None, UNKNOWN):
+                run = feel.compile(tree, absent=absent)
+                for context in ({}, trees.context(), Hidden(draw).context):
+                    feel.text(run(context))
 
 
 @settings(derandomize=True, deadline=None, max_examples=300)
