@@ -12,6 +12,7 @@ from vanzelf.feel.compiler.core import Compiler, Scope
 from vanzelf.feel.compiler.frame import STATE, Code, Frame, weight
 from vanzelf.feel.messages import report
 from vanzelf.feel.values.kinds import kind
+from vanzelf.feel.values.numbers import CONTEXT
 from vanzelf.feel.values.ranges import Range
 from vanzelf.feel.values.unknown import PartialList, Unknown, merge, unknown_within
 from vanzelf.feel.values.wide import Date, date_of_number, day_number
@@ -94,7 +95,7 @@ def _numbers(start: Decimal, end: Decimal) -> Series:
     if distance > MOST or abs(start) > 10**30:
         return report(f"a range of more than {MOST} values")
     step = 1 if start <= end else -1
-    return [start + step * index for index in range(int(distance) + 1)]
+    return [CONTEXT.add(start, step * index) for index in range(int(distance) + 1)]
 
 
 def _dates(start: int, end: int) -> Series:
