@@ -23,6 +23,8 @@ class Steps:
 
     required: tuple[tuple[str, ast.Node], ...]
     result: ast.Node
+    model: Model
+    decision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,3 @@ def compile_decided(compiler: Compiler, node: Decided, scope: Scope) -> Code:
         return result(frame)
 
     return run
-
-
-def steps_of(model: Model, decision: str) -> Steps:
-    """A decision with all that it requires."""
-    *required, (_, _, result) = model.trees(decision)
-    assert result is not None, "a decision has a tree"
-    return Steps(tuple((name, tree) for name, _, tree in required if tree is not None), result)

@@ -61,8 +61,12 @@ class DecisionFiles:
         except DmnError as error:
             self._add(error.problems)
             return None
-        self._add(model.problems)
-        return None if model.problems else model
+        imports = tuple(
+            DmnProblem(one.place, f'the model "{one.name}" is imported', "copy what is needed")
+            for one in model.definitions.imports
+        )
+        self._add(imports + model.problems)
+        return None if imports or model.problems else model
 
     def _add(self, found: tuple[DmnProblem, ...]) -> None:
         for problem in found:
@@ -142,7 +146,9 @@ class _Reading:
         if not required:
             return None
         (*steps, (_, result)) = required
-        call = Decided(self.item.text, tuple(arguments), Steps(tuple(steps), result))
+        call = Decided(
+            self.item.text, tuple(arguments), Steps(tuple(steps), result, self.model, name)
+        )
         found = expressions.complete(self.item.text, call, kind, facts)
         every = dict.fromkeys((*found.tables, *tables))
         # A table tests a fact in row after row, so that it may pull in more than one direction.

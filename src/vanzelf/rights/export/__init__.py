@@ -3,6 +3,7 @@
 What the standard has no words for is told in the remarks, never dropped in silence.
 """
 
+from vanzelf.rights.export.naming import ExportError
 from vanzelf.rights.export.regulation import Exported, export
 
-__all__ = ["Exported", "export"]
+__all__ = ["ExportError", "Exported", "export"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vanzelf.dmn.definitions import (
     BusinessKnowledgeModel,
@@ -37,10 +37,18 @@ class Building:
         if text not in self.remarks:
             self.remarks.append(text)
 
+    def type_name(self, wanted: str) -> str:
+        """A name for a structure that no other type has."""
+        number, name = 1, wanted
+        while name in self.types:
+            number += 1
+            name = f"{wanted}{number}"
+        return name
+
     def input(self, name: str, type_ref: str, description: str | None = None) -> str:
         """Input data under its very name."""
         if name not in self.inputs:
-            self.names.take(name)
+            self.names.keep(name)
             self.inputs[name] = InputData(
                 name, Variable(name, type_ref), id=self.names.id("invoer", name),
                 description=description,
@@ -58,9 +66,14 @@ class Building:
         description: str | None = None,
         label: str | None = None,
         law: Iterable[LawReference] = (),
+        sources: tuple[Reference, ...] = (),
+        exact: bool = False,
     ) -> str:
-        """A decision by FEEL text or boxed expression; the name that it got."""
-        name = self.names.take(name)
+        """A decision by FEEL text or boxed expression; the name that it got.
+
+        `exact`: texts refer to it by this very name.
+        """
+        name = self.names.keep(name) if exact else self.names.take(name)
         used = list(dict.fromkeys(uses))
         self.decisions[name] = Decision(
             name,
@@ -70,7 +83,7 @@ class Building:
             required_inputs=self._references(used, self.inputs),
             required_decisions=self._references(used, self.decisions),
             required_knowledge=self._references(used, self.knowledge),
-            authorities=self.authorities(law),
+            authorities=(*self.authorities(law), *sources),
             id=self.names.id("beslissing", name),
             label=label if label != name else None,
             description=description or None,
@@ -86,14 +99,18 @@ class Building:
         *,
         description: str | None = None,
         law: Iterable[LawReference] = (),
+        sources: tuple[Reference, ...] = (),
+        uses: Iterable[str] = (),
     ) -> str:
         """A business knowledge model under its very name."""
         if name not in self.knowledge:
-            self.names.take(name)
+            self.names.keep(name)
             logic = Literal(body, type_ref=type_ref) if isinstance(body, str) else body
             self.knowledge[name] = BusinessKnowledgeModel(
                 name, Variable(name), FunctionDefinition(tuple(parameters), logic),
-                authorities=self.authorities(law), id=self.names.id("functie", name),
+                required_knowledge=self._references(uses, self.knowledge),
+                authorities=(*self.authorities(law), *sources),
+                id=self.names.id("functie", name),
                 description=description or None,
             )  # fmt: skip
         return name
@@ -110,6 +127,13 @@ class Building:
                 )  # fmt: skip
             found.append(_reference(self.sources[title].id))
         return tuple(dict.fromkeys(found))
+
+    def source(self, known: KnowledgeSource) -> Reference:
+        """A source of another model."""
+        if known.name not in self.sources:
+            ident = self.names.id("bron", known.name)
+            self.sources[known.name] = replace(known, id=ident, authorities=())
+        return _reference(self.sources[known.name].id)
 
     def _references(
         self,

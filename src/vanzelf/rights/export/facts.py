@@ -21,7 +21,7 @@ _WORDS = {"money": "Bedrag", "number": "Getal", "percentage": "Percentage"}
 def add_inputs(building: Building, needed: Needed, catalogue: Catalogue) -> None:
     """Input data for the sections that are needed, with their types."""
     for section, inner in needed.facts.items():
-        name = f"t{section.capitalize()}"
+        name = building.type_name(f"t{section.capitalize()}")
         _structure(building, name, section, inner or Needed(), catalogue)
         building.input(section, name)
 
@@ -69,7 +69,8 @@ def _component(
         return ItemDefinition(
             fact.name, "Any", is_collection=True, id=ident, description=description
         )
-    name = f"t{fact.members.capitalize()}In{fact.name.title().replace(' ', '')}"
+    wanted = f"t{fact.members.capitalize()}In{fact.name.title().replace(' ', '')}"
+    name = building.type_name(wanted)
     _structure(building, name, fact.members, inner, catalogue)
     return ItemDefinition(fact.name, name, is_collection=True, id=ident, description=description)
 

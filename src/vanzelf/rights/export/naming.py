@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from vanzelf.rights.builtins import GIVES
@@ -28,12 +29,30 @@ def slug(name: str) -> str:
     return "_".join(words).lower()
 
 
+class ExportError(ValueError):
+    """Why a regulation cannot be said as one model, and what to do."""
+
+
 @dataclass(slots=True)
 class Names:
     """Names that are taken, in any case: tools tell names apart as they please."""
 
     taken: set[str] = field(default_factory=lambda: {name.casefold() for name in GIVES})
+    kept: set[str] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)
+
+    def reserve(self, names: Iterable[str]) -> None:
+        """Names that come as they are, later."""
+        self.taken.update(name.casefold() for name in names)
+
+    def keep(self, name: str) -> str:
+        """A name that texts refer to, as it is."""
+        if name in self.kept:
+            message = f'two things are called "{name}": rename one, in the regulation or its model'
+            raise ExportError(message)
+        self.kept.add(name)
+        self.reserve([name])
+        return name
 
     def take(self, wanted: str) -> str:
         """The name, or the name with a number when it is taken."""

@@ -71,6 +71,7 @@ def _add_value(building: Building, parameter: Parameter, dated: Dated | None, ki
         label=parameter.names["nl"],
         description=_told(dated),
         law=dated.sources if dated else (),
+        exact=True,
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from vanzelf.dmn.definitions import Context, ContextEntry, Definitions, Literal, Variable
 from vanzelf.feel import ast, unparse
+from vanzelf.rights.decided import Decided
 from vanzelf.rights.export.building import Building
 from vanzelf.rights.export.facts import add_inputs, quantity
 from vanzelf.rights.export.naming import readable, slug
@@ -18,8 +20,17 @@ from vanzelf.rights.export.parameters import (
     literal,
     text,
 )
+from vanzelf.rights.export.taking import Taking
 from vanzelf.rights.household import Needed
-from vanzelf.rights.model import AmountLine, CriteriaNode, Criterion, Expression, Group, Parameter
+from vanzelf.rights.model import (
+    AmountLine,
+    CriteriaNode,
+    Criterion,
+    Definition,
+    Expression,
+    Group,
+    Parameter,
+)
 from vanzelf.rights.regulation import Regulation
 from vanzelf.rights.trees import mapped, names_in
 from vanzelf.rights.types import BOOLEAN, DATE, Quantity, Type, Words
@@ -59,6 +70,10 @@ class _Exporter:
     building: Building = field(default_factory=Building)
     extra: dict[str, str] = field(default_factory=dict)
     """Tables with a value that is not known, and the input data that stands for it."""
+    taking: Taking = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.taking = Taking(self.building)
 
     def run(self) -> Exported:
         content = self.regulation.content
@@ -68,10 +83,7 @@ class _Exporter:
             if missing is not None:
                 self.extra[parameter.name] = missing
         for definition in content.definitions.values():
-            logic, uses = self._written(definition.expression)
-            kind = self._type_ref(definition.expression.type)
-            says = definition.says.get("nl")
-            self.building.decision(definition.name, logic, kind, uses, description=says)
+            self._definition(definition)
         outcome = self._outcome()
         amounts = {line.id: self._amount(line) for line in content.amounts}
         delivery = self._delivery()
@@ -81,27 +93,45 @@ class _Exporter:
             self._definitions(), outcome, amounts, delivery, tuple(self.building.remarks)
         )
 
+    def _definition(self, definition: Definition) -> None:
+        logic, uses = self._written(definition.expression)
+        if logic == definition.name:
+            return  # the model that it refers to calls it so too
+        kind = self._type_ref(definition.expression.type)
+        says = definition.says.get("nl")
+        self.building.decision(definition.name, logic, kind, uses, description=says, exact=True)
+
     # --- what there is to begin with ----------------------------------------------------------
 
     def _inputs(self) -> None:
         used = self._names_used()
+        for tree in self._trees():
+            if isinstance(tree, Decided):
+                self.taking.reserve(tree)
         add_inputs(self.building, Needed.of(self.regulation.needed), self.regulation.catalogue)
         if "peildatum" in used:
             self.building.decision(
-                "peildatum", literal(self.on), "date", (), description="De dag waarop we kijken."
-            )
+                "peildatum", literal(self.on), "date", (),
+                description="De dag waarop we kijken.", exact=True,
+            )  # fmt: skip
         for name in ADDED_FUNCTIONS:
             if name in used:
                 add_function(self.building, name)
 
+    def _trees(self) -> list[ast.Node]:
+        """Every expression as it is written, definitions apart."""
+        definitions = self.regulation.content.definitions.values()
+        trees = [definition.expression.written for definition in definitions]
+        return trees + [expression.written for expression in self.regulation.expressions()]
+
     def _names_used(self) -> set[str]:
-        content = self.regulation.content
-        trees = [definition.expression.written for definition in content.definitions.values()]
-        trees += [expression.written for expression in self.regulation.expressions()]
-        return {name for tree in trees for name in names_in(tree)}
+        return {name for tree in self._trees() for name in names_in(tree)}
 
     def _written(self, expression: Expression) -> tuple[str, set[str]]:
         """An expression as its file has it, and the names in it."""
+        if isinstance(expression.written, Decided):
+            name = self.taking.along(expression.written)
+            return name, {name}
         uses = set(names_in(expression.written))
         called = self.extra.keys() & uses
         if not called:
@@ -267,7 +297,7 @@ class _Exporter:
             "of the model say where. Vanzelf itself leaves the answer open then"
         )
         periods = [
-            name for name, kind in self.building.types.items() if kind.type_ref and "Per" in name
+            name for name, kind in self.building.types.items() if re.search("Per[A-Z]", name)
         ]
         if periods:
             remark(f"what is per year or month is a type's name: {', '.join(periods)}; "
