@@ -101,7 +101,7 @@ def _whole(value: Decimal, bits: int) -> int:
 def _single(value: float) -> float:
     """The nearest number in 32 bits."""
     try:
-        found: float = struct.unpack("f", struct.pack("f", value))[0]
+        found: float = struct.unpack("<f", struct.pack("<f", value))[0]
     except OverflowError:
         raise Unfit(f"{value} is no number of 32 bits") from None
     return found

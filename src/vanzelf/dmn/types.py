@@ -10,6 +10,7 @@ from vanzelf import feel
 from vanzelf.dmn.definitions import Definitions, FunctionItem, ItemDefinition, Place
 from vanzelf.dmn.errors import Problem
 from vanzelf.feel import ast
+from vanzelf.feel.messages import collected
 from vanzelf.feel.syntax.names import Shape
 from vanzelf.feel.types import (
     ANY,
@@ -192,7 +193,8 @@ def _passing(tests: ast.Node) -> Callable[[object], Truth]:
     run = feel.compile(tests)
 
     def passes(value: object) -> Truth:
-        found = truth(run({"?": value}))
+        with collected(None):  # whoever asks says that the value does not fit
+            found = truth(run({"?": value}))
         return False if found is None else found
 
     return passes
