@@ -98,7 +98,8 @@ def _test(compiler: Compiler, node: ast.Node, scope: Scope, slot: int) -> Test:
     else:
         known, compare = fixed(node), python.eq
     general = _general(compiler, node, scope, slot)
-    if known and known[0].__class__ in (Decimal, str):
+    kinds = (Decimal, str, bool) if compare in (python.eq, python.ne) else (Decimal, str)
+    if known and known[0].__class__ in kinds:
         return _against(slot, known[0], compare, general)
     span = fixed_range(node)
     if span is not None and _of_numbers(span):
