@@ -82,7 +82,7 @@ def _row(number: int, rule: dmn.Rule, table: dmn.DecisionTable, here: Any) -> Ro
         _given(literal, clause, here)
         for literal, clause in zip(rule.outputs, table.outputs, strict=True)
     )
-    return Row(number, tests, outputs, rule.annotations)
+    return Row(number, tests, outputs, rule.annotations, rule.place)
 
 
 def _shape_of(clause: dmn.InputClause, here: Any) -> Shape:

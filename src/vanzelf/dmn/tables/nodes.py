@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from vanzelf.dmn.definitions import Aggregation, HitPolicy
+from vanzelf.dmn.definitions import NOWHERE, Aggregation, HitPolicy, Place
 from vanzelf.feel import ast
 from vanzelf.feel.types import ANY, Type
 
@@ -44,6 +44,7 @@ class Row(ast.Node):
     tests: tuple[ast.Node, ...]
     outputs: tuple[ast.Node, ...]
     annotations: tuple[str, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"rule {self.number}"

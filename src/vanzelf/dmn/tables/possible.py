@@ -49,11 +49,15 @@ class Case:
 
 @dataclass(slots=True)
 class Variable:
-    """An unknown and the columns that test it, with the cases that there are."""
+    """An unknown and the columns that test it, with the cases that there are.
+
+    `causes`: for each row that a case leaves open, what else that is because of.
+    """
 
     value: Unknown
     columns: list[int]
     cases: list[Case] = field(default_factory=list)
+    causes: dict[int, Causes] = field(default_factory=dict)
 
 
 World = tuple[int, int]
@@ -124,6 +128,7 @@ class _Look:
                     found = self._truth(one, index, variable)
                     if isinstance(found, Unknown):
                         opened |= 1 << index
+                        variable.causes[index] = variable.causes.get(index, NONE) | found.causes
                     elif found is not True:
                         excluded |= 1 << index
         return Case(excluded, opened & ~excluded, self._outside(variable))
@@ -146,13 +151,10 @@ class _Look:
     # --- what that gives ----------------------------------------------------------------------
 
     def _causes_of(self, row: Sequence[Cell], index: int) -> Causes:
-        """The causes of the cells of a row that no case of an unknown decides."""
-        found = [self.truths[index][one.column] for one in row if not self._decided(one)]
-        return NONE.union(*(value.causes for value in found if isinstance(value, Unknown)))
-
-    def _decided(self, one: Cell) -> bool:
-        value = self.frame[self.plan.columns[one.column].slot]
-        return one.column in self.split and (one.points is not None or _counted_out(value))
+        """Why a row is open, besides the unknowns that are tried."""
+        found = [self.truths[index][one.column] for one in row if one.column not in self.split]
+        causes = NONE.union(*(value.causes for value in found if isinstance(value, Unknown)))
+        return causes.union(*(one.causes.get(index, NONE) for one in self.variables))
 
     def outcome(self) -> object:
         outside, causes = self._may_be_outside()
@@ -196,7 +198,7 @@ class _Look:
             if column.allowed is None:
                 continue
             value = self.frame[column.slot]
-            if index in self.split and (column.points is not None or _counted_out(value)):
+            if index in self.split and column.points is not None:
                 continue
             found = column.allowed(self.frame)
             if found is not True:
@@ -257,7 +259,9 @@ class _Look:
         self.frame[STATE].took_both(Unknown(causes))
         table = self.plan.table
         if gives_list(table):
-            return self._partial(hits, opened, causes) if hits else self._joined([[]], causes, may)
+            if not hits:
+                return Unknown(causes | _within([self._decide([]), self._decide(opened)]))
+            return self._partial(hits, opened, causes)
         if table.aggregation is Aggregation.COUNT and not self.plan.outputs.several:
             return self._count(hits, opened, causes)
         if table.aggregation is Aggregation.SUM:
@@ -270,11 +274,8 @@ class _Look:
         self.frame[STATE].charge(1 + len(hits))
         return self.plan.decide(self.frame, hits)
 
-    def _joined(
-        self, alternatives: Iterable[Iterable[int]], causes: Causes, may: int = 0
-    ) -> object:
-        values = [self._decide(hits) for hits in alternatives]
-        return join(values, causes) if not may else Unknown(causes | _within(values))
+    def _joined(self, alternatives: Iterable[Iterable[int]], causes: Causes) -> object:
+        return join([self._decide(hits) for hits in alternatives], causes)
 
     def _count(self, hits: list[int], opened: list[int], causes: Causes) -> object:
         most = Decimal(len(hits) + len(opened))

@@ -1,0 +1,146 @@
+"""Where a decision table answers because an input is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from vanzelf import feel
+from vanzelf.dmn.definitions import Aggregation, HitPolicy
+from vanzelf.dmn.tables import InputColumn, Row, Table
+from vanzelf.dmn.tables.constants import points_of
+from vanzelf.dmn.tables.samples import samples
+from vanzelf.dmn.warnings.facts import Fact, Scope, either
+from vanzelf.feel import UNKNOWN, ast, unparse
+from vanzelf.feel.messages import collected
+
+if TYPE_CHECKING:
+    from vanzelf.dmn.warnings.walking import Walker
+
+_DASH = ast.UnaryTests(())
+
+
+def table_fact(walker: Walker, table: Table, scope: Scope) -> Fact:
+    """What a missing input does to a table's result; tells where it does it silently."""
+    columns = [walker.fact(column.expression, scope) for column in table.inputs]
+    for row in table.rows:
+        for test in row.tests:
+            _look_at_cell(walker, row, test, scope)
+    outputs = [walker.fact(node, scope) for row in table.rows for node in row.outputs]
+    for index, (column, fact) in enumerate(zip(table.inputs, columns, strict=True)):
+        if fact.null and not _refuses_null(column) and not _speaks_of_null(table, index):
+            _Column(walker, table, index, fact.null).look()
+    given = either(*outputs)
+    return (
+        given if _always_answers(table) else Fact(either(*columns).null or given.null, given.inside)
+    )
+
+
+def _always_answers(table: Table) -> bool:
+    return _has_default(table) or any(_is_catch_all(row) for row in table.rows)
+
+
+def _has_default(table: Table) -> bool:
+    return any(column.default is not None for column in table.outputs)
+
+
+def _is_catch_all(row: Row) -> bool:
+    return all(test == _DASH for test in row.tests)
+
+
+def _passes(tests: ast.Node, value: object) -> bool:
+    with collected(None):
+        return feel.compile(tests)({"?": value}) is True
+
+
+def _refuses_null(column: InputColumn) -> bool:
+    """Then the table gives null for it, with a message."""
+    return column.allowed is not None and not _passes(column.allowed, None)
+
+
+def _speaks_of_null(table: Table, index: int) -> bool:
+    """Whether the author thought of it: a cell of the column names null."""
+    cells = (row.tests[index] for row in table.rows)
+    return any(ast.Null() in cell.tests for cell in cells if isinstance(cell, ast.UnaryTests))
+
+
+def _look_at_cell(walker: Walker, row: Row, cell: ast.Node, scope: Scope) -> None:
+    """What a cell compares with may be missing too."""
+    if not isinstance(cell, ast.UnaryTests) or points_of(cell) is not None:
+        return
+    for test in cell.tests:
+        fact = walker.fact(test, scope.having({"?": Fact()}))
+        if fact.null:
+            why = f"{row} does not fire when {fact.null} is missing"
+            walker.say(cell, why, fact.null, place=row.place)
+
+
+class _Column:
+    """A column of which the value may be null because `cause` is missing."""
+
+    def __init__(self, walker: Walker, table: Table, index: int, cause: str) -> None:
+        self.walker, self.table, self.index, self.cause = walker, table, index, cause
+        self.testing = [row for row in table.rows if row.tests[index] != _DASH]
+        self.silent = [row for row in self.testing if not _passes(row.tests[index], None)]
+
+    def look(self) -> None:
+        for row in self.testing:
+            if row not in self.silent:
+                self._say(row, f"{row} fires when {self.cause} is missing: null passes this test")
+        if not self.silent:
+            return
+        if self.table.policy in (HitPolicy.COLLECT, HitPolicy.RULE_ORDER, HitPolicy.OUTPUT_ORDER):
+            self._look_at_list()
+        else:
+            for row in self.table.rows:
+                before = next(self._instead_of(row), None)
+                if before is not None:
+                    why = (
+                        f"{row} answers when {self.cause} is missing, because {before} cannot fire"
+                    )
+                    self._say(row, why)
+        if _has_default(self.table) and not any(map(_is_catch_all, self.table.rows)):
+            why = f"the default output answers when {self.cause} is missing and no rule fires"
+            self._say(self.silent[0], why)
+
+    def _look_at_list(self) -> None:
+        """Rows that do not test it still fire, so that the list or total is there but short."""
+        others = any(row not in self.testing for row in self.table.rows)
+        if others or self.table.aggregation is Aggregation.COUNT:
+            row = self.silent[0]
+            what = "counts" if self.table.aggregation is Aggregation.COUNT else "is in the result"
+            self._say(row, f"{row} never {what} when {self.cause} is missing")
+
+    def _instead_of(self, row: Row) -> Iterator[Row]:
+        """The rows that, if it were known, might go before this one and give something else."""
+        if row in self.testing:
+            return
+        for other in self.silent:
+            if other.outputs == row.outputs or not self._overlap(row, other):
+                continue
+            first = self.table.policy is HitPolicy.FIRST and other.number < row.number
+            if first or self.table.policy is HitPolicy.PRIORITY:
+                yield other
+
+    def _overlap(self, row: Row, other: Row) -> bool:
+        """Whether both can fire, as far as the constants in the other columns tell."""
+        return all(
+            _both(one, two)
+            for index, (one, two) in enumerate(zip(row.tests, other.tests, strict=True))
+            if index != self.index
+        )
+
+    def _say(self, row: Row, why: str) -> None:
+        cells = ", ".join(unparse(test) for test in row.tests)
+        instead = f"add a rule that tests {self.table.inputs[self.index].label} for null"
+        self.walker.say(cells, why, self.cause, instead, row.place)
+
+
+def _both(one: ast.Node, two: ast.Node) -> bool:
+    """Whether some value passes both cells."""
+    first, second = points_of(one), points_of(two)
+    if first is None or second is None:
+        return True
+    return any(
+        _passes(one, value) and _passes(two, value) for value in samples(UNKNOWN, [*first, *second])
+    )
