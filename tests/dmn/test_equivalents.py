@@ -10,6 +10,7 @@ from vanzelf import feel
 from vanzelf.dmn.equivalents import Unfit, equivalent
 
 MATH, STRING = "java.lang.Math", "java.lang.String"
+FORMAT = "format(java.lang.String, [Ljava.lang.Object;)"
 
 
 @pytest.mark.parametrize(
@@ -30,10 +31,11 @@ MATH, STRING = "java.lang.Math", "java.lang.String"
         (STRING, "valueOf(char)", '["a"]', '"a"'),
         (STRING, "valueOf(int)", "[12]", '"12"'),
         (STRING, "valueOf(java.lang.Object)", "[true]", '"true"'),
-        (STRING, "format(java.lang.String, [Ljava.lang.Object;)", '["foo %s", "bar"]', '"foo bar"'),
+        (STRING, FORMAT, '["foo %s", "bar"]', '"foo bar"'),
         (STRING, "format(java.lang.String, java.lang.Object...)", '["%2$s-%1$s", 1, 2]', '"2-1"'),
-        (STRING, "format(java.lang.String, java.lang.Object...)", '["%05d|%-4s|%.2f%%", 42, "x", 1.005]', '"00042|x   |1.00%"'),
-        (STRING, "format(java.lang.String, java.lang.Object[])", '["%,d %+d %x", 1234567, 5, 255]', '"1,234,567 +5 ff"'),
+        (STRING, FORMAT, '["%05d|%-4s|%.2f%%", 42, "x", 1.005]', '"00042|x   |1.01%"'),
+        (STRING, FORMAT, '["%,d %+d %x", 1234567, 5, 255]', '"1,234,567 +5 ff"'),
+        (STRING, FORMAT, '["%f|%6.1f|%07.1f", 9, 2.25, -2.25]', '"9.000000|   2.3|-0002.3"'),
         ("java.lang.Integer", "valueOf(java.lang.String)", '["123"]', "123"),
         ("java.lang.Integer", "parseInt(java.lang.String)", '["-5"]', "-5"),
         ("java.lang.Integer", "max(int, int)", "[1, 2]", "2"),
@@ -84,9 +86,9 @@ def test_method_that_is_not_listed_has_no_equivalent(java_class: str, signature:
         (MATH, "abs(int)", [Decimal(1), Decimal(2)]),
         (MATH, "max(float, float)", [Decimal("1e300"), Decimal(1)]),
         (STRING, "valueOf(char)", ["abc"]),
-        (STRING, "format(java.lang.String, [Ljava.lang.Object;)", ["%s"]),
-        (STRING, "format(java.lang.String, [Ljava.lang.Object;)", ["%9999s", "x"]),
-        (STRING, "format(java.lang.String, [Ljava.lang.Object;)", ["%d", "x"]),
+        (STRING, FORMAT, ["%s"]),
+        (STRING, FORMAT, ["%9999s", "x"]),
+        (STRING, FORMAT, ["%d", "x"]),
         ("java.lang.Byte", "valueOf(byte)", [Decimal(128)]),
         ("java.lang.Integer", "valueOf(java.lang.String)", ["twee"]),
     ],

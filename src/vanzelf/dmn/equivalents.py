@@ -11,7 +11,7 @@ import operator
 import re
 import struct
 from collections.abc import Callable, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any, Final
 
 from vanzelf.feel.values import numbers
@@ -123,6 +123,7 @@ def _lengthening(value: float) -> list[str]:
 # --- formatting -------------------------------------------------------------------------------
 
 _WIDEST: Final = 1000
+_ROOMY: Final = Context(prec=8000)
 _DIRECTIVE: Final = re.compile(r"%(\d{1,3}\$)?([-+ 0,]*)(\d{1,4})?(?:\.(\d{1,3}))?([A-Za-z%])")
 
 
@@ -161,7 +162,9 @@ def _shown(value: object, letter: str, flags: str, precision: str | None) -> str
     if letter == "d" and isinstance(value, Decimal):
         return format(_whole(value, 64), f"{sign}{comma}d")
     if letter == "f" and isinstance(value, Decimal):
-        return format(value, f"{sign}{comma}.{precision or 6}f")
+        step = Decimal(1).scaleb(-int(precision or 6))
+        rounded = value.quantize(step, ROUND_HALF_UP, _ROOMY)
+        return format(rounded, f"{sign}{comma}f")
     if letter in "xX" and isinstance(value, Decimal):
         return format(_whole(value, 64), letter)
     raise Unfit(f"%{letter} does not take this value")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from difflib import get_close_matches
 from functools import cached_property
 from types import MappingProxyType
 
-from vanzelf import feel
 from vanzelf.dmn.definitions import (
     BusinessKnowledgeModel,
     Decision,
@@ -20,18 +17,12 @@ from vanzelf.dmn.definitions import (
 )
 from vanzelf.dmn.errors import DmnError, Problem
 from vanzelf.dmn.graph import Element, Graph, Part
-from vanzelf.dmn.inputs import Input, input_of
 from vanzelf.dmn.lowering.elements import Lowering
 from vanzelf.dmn.outcome import Outcome
-from vanzelf.dmn.plans import Evaluation, Plan, Programs, conforming
-from vanzelf.dmn.settling import settle
-from vanzelf.feel import ast, clock
-from vanzelf.feel.evaluating import outward
-from vanzelf.feel.extending import LimitExceeded
-from vanzelf.feel.messages import collected, report
-from vanzelf.feel.types import ANY
-from vanzelf.feel.values.kinds import adopt_deep
-from vanzelf.feel.values.unknown import Unknown, unknown_within
+from vanzelf.dmn.plans import Programs
+from vanzelf.dmn.questions import Question
+from vanzelf.feel import ast
+from vanzelf.feel.values.unknown import Unknown
 
 Nothing: Mapping[str, object] = MappingProxyType({})
 
@@ -208,130 +199,3 @@ _METHODS: Mapping[type[Part], str] = {
     DecisionService: "call",
     BusinessKnowledgeModel: "invoke",
 }
-
-
-def _first(one: Input) -> Iterable[str]:
-    return (path[0] for path in one.nested)
-
-
-class Question:
-    """One element, compiled in one way, ready to be asked again and again."""
-
-    def __init__(self, element: Element, programs: Programs) -> None:
-        graph, lowering = programs.lowering.graph, programs.lowering
-        self._element = element
-        self._rights = programs.absent is not None
-        self._plan: Plan = programs.plan(element)
-        self._inputs: tuple[Input, ...] = tuple(
-            input_of(one, at, graph, lowering.type_of(one)) for one, at in self._plan.inputs
-        )
-        self._result = (
-            lowering.result_type(element) if isinstance(element.part, DecisionService) else None
-        )
-        self._known = self._all_names(graph)
-
-    def _all_names(self, graph: Graph) -> frozenset[str]:
-        """Under which names something may be put in: every input's, used here or not."""
-        names = {name for one in self._inputs for name in (*one.flat, *_first(one))}
-        for elements in graph.elements.values():
-            for element in elements:
-                if isinstance(element.part, InputData):
-                    other = input_of(element, 0, graph, ANY)
-                    names.update((*other.flat, *_first(other), element.part.name))
-        return frozenset(names)
-
-    def ask(self, inputs: Mapping[str, object], now: datetime | None) -> Outcome:
-        evaluation = Evaluation()
-        taken: dict[str, object] = {}
-
-        def run() -> object:
-            if not inputs.keys() <= self._known:
-                self._tell_unused(inputs)
-            for one in self._inputs:
-                taken[one.name] = one.taken(inputs, rights=self._rights)
-            evaluation.told("inputs")
-            return self._value(taken, evaluation)
-
-        value = self._within(evaluation, now, run)
-        unknown = unknown_within(value)
-        if unknown is None:
-            return Outcome(value, evaluation.messages(), tuple(evaluation.explanation))
-        return Outcome(
-            outward(value),
-            evaluation.messages(),
-            tuple(evaluation.explanation),
-            tuple(sorted(unknown.causes)),
-            lambda: settle(Asked(self, value, taken, now)),
-        )
-
-    def again(self, inputs: Mapping[str, object], now: datetime | None) -> object:
-        """The value for inputs that were taken; raises LimitExceeded when it was stopped."""
-        evaluation = Evaluation()
-        value = self._within(evaluation, now, lambda: self._value(inputs, evaluation))
-        if evaluation.state.left < 0:
-            raise LimitExceeded
-        return value
-
-    def _value(self, taken: Mapping[str, object], evaluation: Evaluation) -> object:
-        values = self._plan.empty()
-        for one in self._inputs:
-            values[one.at] = taken[one.name]
-        value = self._plan.run(evaluation, values)
-        if self._result is None:
-            return value
-        return conforming(value, self._result, self._element.name)
-
-    def _tell_unused(self, inputs: Mapping[str, object]) -> None:
-        for name in inputs:
-            if name not in self._known:
-                close = get_close_matches(str(name), self._known, 1)
-                also = f"; did you mean {close[0]!r}?" if close else ""
-                report(f"no input is called {name!r}, so it is not used{also}")
-
-    def _within(
-        self, evaluation: Evaluation, now: datetime | None, run: Callable[[], object]
-    ) -> object:
-        with ExitStack() as stack:
-            stack.enter_context(collected(evaluation.texts))
-            if now is not None:
-                stack.enter_context(clock.at(now))
-            try:
-                value = run()
-            except (LimitExceeded, RecursionError, MemoryError) as error:
-                value = report(f"the evaluation was stopped: {error}")
-        evaluation.told(str(self._element))
-        return value
-
-    def apply(
-        self, arguments: Mapping[str, object] | Sequence[object], now: datetime | None
-    ) -> Outcome:
-        """The outcome of calling the function that the element gives."""
-        evaluation = Evaluation()
-
-        def run() -> object:
-            function = self._plan.run(evaluation, self._plan.empty())
-            if not isinstance(function, feel.FeelFunction):
-                return report(f"{self._element} is no function")
-            if isinstance(arguments, Mapping):
-                return function.call_named(
-                    {name: adopt_deep(value) for name, value in arguments.items()}
-                )
-            return function.call([adopt_deep(value) for value in arguments])
-
-        value = outward(self._within(evaluation, now, run))
-        unknown = unknown_within(value)
-        missing = () if unknown is None else tuple(sorted(unknown.causes))
-        return Outcome(value, evaluation.messages(), tuple(evaluation.explanation), missing)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with its value, for the search of what would settle it."""
-
-    question: Question
-    value: object
-    inputs: Mapping[str, object]
-    now: datetime | None
-
-    def again(self, inputs: Mapping[str, object], /) -> object:
-        return self.question.again(inputs, self.now)

@@ -30,7 +30,7 @@ from vanzelf.dmn.definitions import (
 )
 
 ATOMS = st.sampled_from(
-    ["1", "2", "-3.5", "true", "false", "null", '"a"', '@"2026-01-15"', "[1, 2]", "a", "b c", "a + 1"]
+    ["1", "-3.5", "true", "false", "null", '"a"', '@"2026-01-15"', "[1, 2]", "a", "b c", "a + 1"]
 )  # fmt: skip
 CONDITIONS = st.sampled_from(
     ["true", "false", "null", "e > 1", "e = 2", "e != null", "a < e", "e in [1..2]"]
