@@ -44,7 +44,7 @@ class Told:
 
 _ANSWERS: Final = {
     "list contains": "`list contains` says false of null",
-    "is": "`is` says false of null and anything else",
+    "is": "`is` says false of anything and null",
     "index of": "`index of` finds null nowhere",
     "string join": "`string join` leaves null out",
 }
@@ -205,7 +205,8 @@ class Walker:
 
     def _quantified(self, node: ast.Quantified, scope: Scope) -> Fact:
         source, inner = self._iterators(node.iterators, scope)
-        return Fact(source.null or self.fact(node.condition, inner).null)
+        condition = self.fact(node.condition, inner)
+        return Fact(source.null or condition.null)
 
     # --- values -------------------------------------------------------------------------------
 
@@ -244,16 +245,17 @@ class Walker:
 
     def _call(self, node: ast.Call, scope: Scope) -> Fact:
         arguments = [*node.arguments, *(one.value for one in node.named)]
-        given = either(*[self.fact(one, scope) for one in arguments])
+        facts = [self.fact(one, scope) for one in arguments]
+        given = either(*facts)
         if not isinstance(node.function, ast.Name) or node.function.name in scope.names:
             self.fact(node.function, scope)
             return Fact(given.null or given.inside, given.inside)
         name = node.function.name
         if name in _ANSWERS:
-            cause = given.null or given.holes
+            cause = given.holes if name == "string join" else either(*facts[-1:]).null
             if cause:
                 self.say(node, f"{_ANSWERS[name]}, so a missing {cause} gives an answer", cause)
-            return SURE
+            return Fact(facts[0].null if facts else None)
         if name == "count":
             if given.holes:
                 self.say(node, f"a missing {given.holes} is counted", given.holes)
