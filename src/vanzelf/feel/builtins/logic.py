@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vanzelf.feel.builtins.registry import built_in
+from vanzelf.feel.messages import report
 from vanzelf.feel.values import wide, zones
 from vanzelf.feel.values.comparison import equal
 from vanzelf.feel.values.kinds import kind
@@ -23,7 +24,7 @@ def _pairs(values: Members) -> Sequence[tuple[object, bool | Unknown]]:
 
 @built_in("not", "negand: any", sees_unknown=True)
 def not_(negand: object) -> Truth:
-    return negation(negand)
+    return _told(negation(negand), "not")
 
 
 @built_in("all", "list: any...", sees_unknown=True)
@@ -32,7 +33,7 @@ def all_(values: Members) -> Truth:
     result: Truth = True
     for value, sure in _pairs(values):
         result = conjunction(result, disjunction(negation(sure), value))
-    return result
+    return _told(result, "all")
 
 
 @built_in("any", "list: any...", sees_unknown=True)
@@ -41,7 +42,11 @@ def any_(values: Members) -> Truth:
     result: Truth = False
     for value, sure in _pairs(values):
         result = disjunction(result, conjunction(sure, value))
-    return result
+    return _told(result, "any")
+
+
+def _told(result: Truth, name: str) -> Truth:
+    return report(f"{name} takes true and false") if result is None else result
 
 
 @built_in("is", "value1: any, value2: any", sees_unknown=True)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 
-from regex import Match
-
 from vanzelf.feel.builtins import patterns
-from vanzelf.feel.builtins.patterns import MAX_SECONDS, within_bounds
+from vanzelf.feel.builtins.automaton import Spans
+from vanzelf.feel.builtins.patterns import Pattern
 from vanzelf.feel.builtins.registry import built_in
 from vanzelf.feel.limits import CHARACTERS, charge
 from vanzelf.feel.messages import report
@@ -72,32 +70,45 @@ def ends_with(string: str, match: str) -> bool:
 @built_in("matches", "input: string, pattern: string, flags: string|null?")
 def matches(string: str, pattern: str, flags: str | None = None) -> bool | None:
     compiled = patterns.compiled(pattern, flags or "")
-    if compiled is None:
-        return None
-    return within_bounds(lambda: compiled.search(string, timeout=MAX_SECONDS) is not None)
+    return None if compiled is None else compiled.occurs(string)
 
 
 @built_in("replace", "input: string, pattern: string, replacement: string, flags: string|null?")
 def replace(string: str, pattern: str, replacement: str, flags: str | None = None) -> str | None:
     compiled = patterns.compiled(pattern, flags or "")
-    template = patterns.template(replacement, compiled, flags or "") if compiled else None
-    if compiled is None or template is None:
+    template = patterns.template(replacement, compiled.groups, flags or "") if compiled else None
+    found = _that_match_something(compiled, string) if compiled and template else None
+    if found is None or template is None:
         return None
-    if compiled.search("") is not None:
-        return report("this pattern matches nothing at all, so there is nothing to replace")
-    replaced = within_bounds(lambda: compiled.sub(template, string, timeout=MAX_SECONDS))
-    return None if replaced is None else _short_enough(replaced)
+    parts: list[str] = []
+    end = length = 0
+    for spans in found:
+        start, after = spans[0]
+        parts += (string[end:start], template(string, spans))
+        length += len(parts[-1]) + len(parts[-2])
+        end = after
+        if length > MAX_STRING:
+            return report(f"a string longer than {MAX_STRING} characters")
+    return _short_enough("".join([*parts, string[end:]]))
 
 
 @built_in("split", "string: string, delimiter: string")
 def split(string: str, delimiter: str) -> list[str] | None:
     """The parts between what matches the pattern."""
     compiled = patterns.compiled(delimiter, "")
-    if compiled is None:
+    found = _that_match_something(compiled, string) if compiled else None
+    if found is None:
         return None
-    if compiled.search("") is not None:
-        return report("this delimiter matches nothing at all")
-    return within_bounds(lambda: _between(compiled.finditer(string, timeout=MAX_SECONDS), string))
+    starts = [0, *(spans[0][1] for spans in found)]
+    ends = [*(spans[0][0] for spans in found), len(string)]
+    return [string[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def _that_match_something(pattern: Pattern, string: str) -> list[Spans] | None:
+    """The matches; null for a pattern that nothing at all matches too."""
+    if pattern.occurs(""):
+        return report("this pattern matches nothing at all too")
+    return pattern.find(string)
 
 
 @built_in("string join", "list: list, delimiter: string|null?")
@@ -112,16 +123,6 @@ def string_join(values: list[object], delimiter: str | None = None) -> str | Non
         return report(f"a string longer than {MAX_STRING} characters")
     charge(length // CHARACTERS)
     return (delimiter or "").join(parts)
-
-
-def _between(matches: Iterable[Match[str]], string: str) -> list[str]:
-    parts: list[str] = []
-    end = 0
-    for match in matches:
-        charge(1)
-        parts.append(string[end : match.start()])
-        end = match.end()
-    return [*parts, string[end:]]
 
 
 def _short_enough(string: str) -> str | None:

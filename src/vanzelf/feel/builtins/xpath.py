@@ -14,12 +14,25 @@ from typing import Final
 
 import regex
 
+from vanzelf.feel.builtins.xpath_tree import (
+    Back,
+    Choice,
+    Edge,
+    Group,
+    Node,
+    One,
+    Repeat,
+    Sequence,
+    expanded,
+)
+
 MAX_EXPANDED: Final = 10_000
 """Atoms of a pattern with its repetitions written out, as the library does: `(a{9}b){9}` is 90."""
 
 _CATEGORY: Final = re.compile(r"L[ultmo]?|M[nce]?|N[dlo]?|P[cdseifo]?|Z[slp]?|S[mcko]?|C[cfon]?")
 _BLOCK: Final = re.compile(r"Is([A-Za-z0-9-]+)")
 _QUANTITY: Final = re.compile(r"\{([0-9]+)(?:(,)([0-9]+)?)?\}")
+_TIMES: Final[dict[str, tuple[int, int | None]]] = {"?": (0, 1), "*": (0, None), "+": (1, None)}
 _SPACE: Final = " \t\n\r"
 _META: Final = frozenset(r".\?*+{}()|^$[]")
 _SINGLE: Final = {"n": "\n", "r": "\r", "t": "\t"} | {char: char for char in r"\|.?*+(){}$-[]^"}
@@ -40,22 +53,18 @@ class NotAPattern(Exception):
     """The text is no regular expression of XPath."""
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """What stands for itself: the text in the terms of `regex`, and its size written out."""
-
-    text: str
-    size: int = 1
-
-
-def translated(pattern: str, flags: str) -> str:
-    """The pattern for `regex`. Flags `s`, `m`, `i` and `x` are XPath's; of these only `i` must be
-    given to `regex` too. Raises NotAPattern."""
+def read(pattern: str, flags: str) -> Node:
+    """The tree of a pattern. Raises NotAPattern."""
     reader = _Reader(_without_space(pattern) if "x" in flags else pattern, flags)
-    found = reader.alternatives()
+    tree = reader.alternatives()
     if reader.index < len(reader.pattern):
         raise NotAPattern("a bracket is closed that was not opened")
-    return found.text
+    return tree
+
+
+def literal(text: str) -> Node:
+    """The tree of a text that stands for itself (flag q)."""
+    return Sequence(tuple(One(regex.escape(char)) for char in text))
 
 
 def _without_space(pattern: str) -> str:
@@ -95,61 +104,62 @@ class _Reader:
         self.index += len(text) if found else 0
         return found
 
-    # --- alternatives, pieces, atoms
-
-    def alternatives(self) -> Atom:
+    def alternatives(self) -> Node:
         branches = [self._branch()]
         while self.skip("|"):
             branches.append(self._branch())
-        size = sum(branch.size for branch in branches)
-        return Atom("|".join(branch.text for branch in branches), size)
+        return branches[0] if len(branches) == 1 else Choice(tuple(branches))
 
-    def _branch(self) -> Atom:
-        pieces: list[Atom] = []
+    def _branch(self) -> Node:
+        pieces: list[Node] = []
         while self.peek() not in ("", "|", ")"):
             pieces.append(self._quantified(self._atom()))
-        return Atom("".join(piece.text for piece in pieces), sum(piece.size for piece in pieces))
+        return pieces[0] if len(pieces) == 1 else Sequence(tuple(pieces))
 
-    def _quantified(self, atom: Atom) -> Atom:
+    def _quantified(self, atom: Node) -> Node:
         char = self.peek()
         if not char or char not in "?*+{":
             return atom
-        times = 1
         if char == "{":
-            match = _QUANTITY.match(self.pattern, self.index)
-            if match is None:
-                raise NotAPattern("a repetition reads {2}, {2,} or {2,5}")
-            least, most = int(match[1][:9]), int((match[3] or match[1])[:9])
-            if least > most:
-                raise NotAPattern("a repetition of less than its least")
-            times, quantifier = least, match[0]
+            least, most = self._quantity()
         else:
-            quantifier = char
-        size = atom.size * max(times, 1)
-        if size > MAX_EXPANDED:
+            least, most = _TIMES[char]
+            self.index += 1
+        found = Repeat(atom, least, most, not self.skip("?"))
+        if expanded(found) > MAX_EXPANDED:
             raise NotAPattern(f"more than {MAX_EXPANDED} repetitions")
-        self.index += len(quantifier)
-        return Atom(f"{atom.text}{quantifier}{'?' if self.skip('?') else ''}", size)
+        return found
 
-    def _atom(self) -> Atom:
+    def _quantity(self) -> tuple[int, int | None]:
+        match = _QUANTITY.match(self.pattern, self.index)
+        if match is None:
+            raise NotAPattern("a repetition reads {2}, {2,} or {2,5}")
+        self.index = match.end()
+        least = int(match[1][:9])
+        if match[2] and not match[3]:
+            return least, None
+        most = int((match[3] or match[1])[:9])
+        if least > most:
+            raise NotAPattern("a repetition of less than its least")
+        return least, most
+
+    def _atom(self) -> Node:
         char = self.take()
         if char == "(":
             return self._group()
         if char == "[":
-            return Atom(self._class())
+            return One(self._class())
         if char == "\\":
             return self._escape()
         if char == ".":
-            return Atom("(?s:.)" if "s" in self.flags else "[^\\n\\r]")
-        if char == "^":
-            return Atom(r"(?:\A|(?<=\n)(?!\Z))" if "m" in self.flags else r"(?:\A)")
-        if char == "$":
-            return Atom(r"(?=\n|\Z)" if "m" in self.flags else r"(?:\Z)")
+            return One("(?s:.)" if "s" in self.flags else "[^\\n\\r]")
+        if char in "^$":
+            return Edge(char, "m" in self.flags)
         if char in _META:
             raise NotAPattern(f"{char} stands for itself only as \\{char}")
-        return Atom(regex.escape(char))
+        return One(regex.escape(char))
 
-    def _group(self) -> Atom:
+    def _group(self) -> Node:
         number = None
         if not self.skip("?:"):
             self.groups += 1
@@ -157,19 +167,17 @@ class _Reader:
         inner = self.alternatives()
         if not self.skip(")"):
             raise NotAPattern("a bracket is not closed")
-        if number is None:
-            return Atom(f"(?:{inner.text})", inner.size + 1)
-        self.closed.add(number)
-        return Atom(f"({inner.text})", inner.size + 1)
+        if number is not None:
+            self.closed.add(number)
+        return Group(inner, number)
 
-    def _escape(self) -> Atom:
+    def _escape(self) -> Node:
         if self.peek().isascii() and self.peek().isdigit():
             return self._reference()
         single, several = self._escaped()
-        return Atom(regex.escape(single) if single is not None else self._caseless(several))
+        return One(regex.escape(single) if single is not None else self._caseless(several))
 
-    def _reference(self) -> Atom:
-        """`\\1`: what the group matched, or nothing at all if it took no part."""
+    def _reference(self) -> Node:
         number = int(self.take())
         while self.peek().isascii() and self.peek().isdigit():
             longer = number * 10 + int(self.peek())
@@ -179,7 +187,7 @@ class _Reader:
             self.index += 1
         if number not in self.closed:
             raise NotAPattern(f"there is no group {number} before")
-        return Atom(f"(?:(?({number})\\{number}))")
+        return Back(number)
 
     def _escaped(self) -> tuple[str | None, str]:
         """What follows a backslash: one character, or several as a set."""
