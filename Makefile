@@ -48,14 +48,17 @@ format: $(WORKING) ## Put the code in form
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(WORKING) ## Measure speed: medians with their spread
+bench: $(WORKING) ## Measure speed: medians with their spread, and against others
+	@$(PIP) --require-hashes -r requirements/bench.txt || echo "zen-engine could not be installed." >&2
+	@mkdir -p build/peers && cp tests/bench/peers/package.json tests/bench/peers/package-lock.json build/peers/
+	@cd build/peers && npm ci --silent --no-audit --no-fund || echo "feelin could not be installed: it takes npm." >&2
 	@$(BIN)/python -m tests.bench
 
 prove: $(WORKING) ## The long proofs at full size; results go to docs/proofs
 	@$(BIN)/python -m tests.prove
 
 lock: $(WORKING) ## Pin the dependencies anew, with hashes and without addresses
-	@for extra in run:--extra=build "dev:--extra=build --extra=dev"; do \
+	@for extra in run:--extra=build "dev:--extra=build --extra=dev" bench:--extra=bench; do \
 	  $(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-header \
 	    --python-version 3.11 pyproject.toml $${extra#*:} -o requirements/$${extra%%:*}.txt; done
 
