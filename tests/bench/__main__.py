@@ -7,12 +7,15 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from datetime import date
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from tests.bench.feelin import against_feelin
 from tests.bench.measure import Figure, measure
 from tests.bench.whole_city import whole_city
+from tests.bench.zen import against_zen
 from vanzelf import feel, population, rights, synthetic
 
 Facts = dict[str, Any]
@@ -64,11 +67,22 @@ def one_person(regulations: rights.Regulations, folder: Path) -> Iterator[Figure
     ):
         figure = measure(
             f"All {len(regulations)} rights of one person, {what}",
-            lambda everyone=everyone, explain=explain: check(everyone, explain),
+            partial(check, everyone, explain),
             rounds=7,
         )
         times = tuple(time / len(everyone) for time in figure.times)
         yield Figure(figure.name, times, goal)
+    for right in regulations.values():
+        yield _one_right(right, whole)
+
+
+def _one_right(right: rights.Regulation, people: Sequence[Facts]) -> Figure:
+    def check() -> None:
+        for facts in people:
+            right.check(facts, on=synthetic.REFERENCE_DAY, explain=False)
+
+    figure = measure(f"  {right.id}, facts at hand, outcome only", check, rounds=7)
+    return Figure(figure.name, tuple(time / len(people) for time in figure.times), 1e-4)
 
 
 def everyone(regulations: rights.Regulations, folder: Path) -> Iterator[Figure]:
@@ -104,6 +118,11 @@ def main() -> None:
         for figures in (language(), one_person(regulations, folder), everyone(regulations, folder)):
             for figure in figures:
                 print(figure, flush=True)
+    print("\nAgainst others, in rounds that take turns: ours, theirs, and how many times ours")
+    for races in (against_zen(), against_feelin(regulations)):
+        for line in races:
+            print(line, flush=True)
+    print()
     for figures in (city(), whole_city()):
         for figure in figures:
             print(figure, flush=True)
