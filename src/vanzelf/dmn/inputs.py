@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from vanzelf.dmn.graph import Element, Graph, Path
-from vanzelf.dmn.lowering.nodes import unfit
+from vanzelf.dmn.lowering.nodes import OWN_CLASS, unfit
 from vanzelf.dmn.tables.domains import Missing
 from vanzelf.dmn.types import plain
 from vanzelf.feel.extending import report
-from vanzelf.feel.types import ANY, ContextOf, ListOf, Type, coerce
+from vanzelf.feel.types import ANY, ContextOf, ListOf, Simple, Type, coerce
 from vanzelf.feel.values.kinds import adopt_deep
 from vanzelf.feel.values.unknown import UNKNOWN
 
@@ -28,6 +28,7 @@ class Input:
     nested: tuple[Path, ...]
     kind: Type
     asked: str
+    own_class: type | None
     unknowns: Unknowns
 
     def taken(self, inputs: Mapping[str, object], *, rights: bool) -> object:
@@ -43,7 +44,7 @@ class Input:
         value = adopt_deep(value)
         if value is UNKNOWN and rights:
             return self._missing()
-        if self.kind is ANY or value is None:
+        if value.__class__ is self.own_class or self.kind is ANY or value is None:
             return value
         return self._as_typed(value, rights)
 
@@ -142,6 +143,7 @@ def input_of(element: Element, at: int, graph: Graph, kind: Type) -> Input:
         nested=tuple(path for path in paths if len(path) > 1),
         kind=kind,
         asked=variable.type_ref or "Any",
+        own_class=OWN_CLASS.get(str(kind)) if isinstance(kind, Simple) else None,
         unknowns=Unknowns(),
     )
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from vanzelf.dmn.definitions import (
     BusinessKnowledgeModel,
@@ -23,6 +24,9 @@ from vanzelf.dmn.plans import Programs
 from vanzelf.dmn.questions import Question
 from vanzelf.feel import ast
 from vanzelf.feel.values.unknown import Unknown
+
+if TYPE_CHECKING:
+    from vanzelf.dmn.warnings import Warning
 
 Nothing: Mapping[str, object] = MappingProxyType({})
 
@@ -81,6 +85,13 @@ class Model:
                     self._lowering.tree(element)
                     self._graph.in_order((element,))
         return tuple(sorted(self._problems, key=lambda one: (one.place.file, one.place.line)))
+
+    @cached_property
+    def warnings(self) -> tuple[Warning, ...]:
+        """Where missing data would become an answer in standard mode."""
+        from vanzelf.dmn.warnings import warnings  # it asks a model
+
+        return warnings(self)
 
     def _report(self, problem: Problem) -> None:
         self._problems[problem] = None

@@ -32,9 +32,13 @@ class Evaluation:
 
     def told(self, element: str) -> None:
         """What was reported since the last time is about this element."""
+        if len(self.texts) == len(self.elements):
+            return
         self.elements += [element] * (len(self.texts) - len(self.elements))
 
     def messages(self) -> tuple[Message, ...]:
+        if not self.texts:
+            return ()
         self.told("")
         return tuple(map(Message, self.texts, self.elements))
 
@@ -108,8 +112,7 @@ class Step:
         if isinstance(self.element.part, BusinessKnowledgeModel):
             _named(value, self.element.name)
         values[self.index] = value
-        if len(evaluation.texts) != len(evaluation.elements):
-            evaluation.told(self.label)
+        evaluation.told(self.label)
         return context
 
 

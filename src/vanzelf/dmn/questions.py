@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
@@ -33,6 +33,7 @@ class Question:
     def __init__(self, element: Element, programs: Programs) -> None:
         graph, lowering = programs.lowering.graph, programs.lowering
         self._element = element
+        self._label = str(element)
         self._rights = programs.absent is not None
         self._plan: Plan = programs.plan(element)
         self._inputs: tuple[Input, ...] = tuple(
@@ -104,15 +105,13 @@ class Question:
     def _within(
         self, evaluation: Evaluation, now: datetime | None, run: Callable[[], object]
     ) -> object:
-        with ExitStack() as stack:
-            stack.enter_context(collected(evaluation.texts))
-            if now is not None:
-                stack.enter_context(clock.at(now))
+        moment = _AS_IT_IS if now is None else clock.at(now)
+        with collected(evaluation.texts), moment:
             try:
                 value = run()
             except (LimitExceeded, RecursionError, MemoryError) as error:
                 value = report(f"the evaluation was stopped: {error}")
-        evaluation.told(str(self._element))
+        evaluation.told(self._label)
         return value
 
     def apply(
@@ -135,6 +134,10 @@ class Question:
         unknown = unknown_within(value)
         missing = () if unknown is None else tuple(sorted(unknown.causes))
         return Outcome(value, evaluation.messages(), tuple(evaluation.explanation), missing)
+
+
+_AS_IT_IS: AbstractContextManager[None] = nullcontext()
+"""Without a moment of its own, a question reads the one that may be in force."""
 
 
 @dataclass(frozen=True, slots=True)

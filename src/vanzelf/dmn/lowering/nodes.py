@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
 
 from vanzelf.feel import ast
 from vanzelf.feel.compiler.functions import name_itself
 from vanzelf.feel.extending import Code, Compiler, Frame, Scope, compiles, report
 from vanzelf.feel.syntax.unparse import unparse
-from vanzelf.feel.types import Type, coerce
+from vanzelf.feel.types import Simple, Type, coerce
 from vanzelf.feel.values.kinds import kind
 from vanzelf.feel.values.unknown import Unknown
 
@@ -47,13 +49,20 @@ class Conform(ast.Node):
 @compiles(Conform)
 def compile_conform(compiler: Compiler, node: Conform, scope: Scope) -> Code:
     value, expected = compiler.code(node.value, scope), node.type
+    own_class = OWN_CLASS.get(str(expected)) if isinstance(expected, Simple) else None
 
     def run(frame: Frame) -> object:
         found = value(frame)
+        if found.__class__ is own_class:
+            return found
         taken, fits = coerce(found, expected)
         return taken if fits else report(unfit(node.what, found, node.asked))
 
     return run
+
+
+OWN_CLASS: Final = {"number": Decimal, "string": str, "boolean": bool}
+"""Types whose values are those of one Python class, and all of them: no more to be looked at."""
 
 
 def unfit(what: str, value: object, asked: str) -> str:
