@@ -7,7 +7,29 @@ of which the type is known, so that the table can look at each value that it may
 """
 
 from vanzelf.dmn.tables.domains import Missing, legal_values
+from vanzelf.dmn.tables.explaining import (
+    ShownCell,
+    ShownInput,
+    ShownRow,
+    ShownTable,
+    as_rows,
+    tables_in,
+)
 from vanzelf.dmn.tables.lowering import lower
 from vanzelf.dmn.tables.nodes import InputColumn, OutputColumn, Row, Table
 
-__all__ = ["InputColumn", "Missing", "OutputColumn", "Row", "Table", "legal_values", "lower"]
+__all__ = [
+    "InputColumn",
+    "Missing",
+    "OutputColumn",
+    "Row",
+    "ShownCell",
+    "ShownInput",
+    "ShownRow",
+    "ShownTable",
+    "Table",
+    "as_rows",
+    "legal_values",
+    "lower",
+    "tables_in",
+]
