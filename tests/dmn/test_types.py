@@ -217,6 +217,17 @@ def test_types_that_double_at_every_level_are_bounded() -> None:
     assert "more than" in asked.problems[0].message
 
 
+@pytest.mark.parametrize("many", [True, False])
+@pytest.mark.parametrize("upside_down", [True, False])
+def test_types_on_types_on_types_are_bounded(many: bool, upside_down: bool) -> None:
+    levels = [item("t0", "number", allowed="> 1")]
+    levels += [item(f"t{n}", f"t{n - 1}", allowed="?", many=many) for n in range(1, 3000)]
+    ordered = reversed(levels) if upside_down else levels
+    asked = model(*ordered, put_in("x: t2999"), decision("d", "x", inputs=["x"]))
+    assert asked.decide("d", {"x": 1}).value in (1, None, [1])
+    assert "more than 50 levels" in asked.problems[0].message
+
+
 def test_date_is_taken_as_the_start_of_its_day() -> None:
     outcome = typed("date and time").decide("d", {"x": date(2026, 1, 15)})
     assert outcome.value == value_of('@"2026-01-15T00:00:00Z"')

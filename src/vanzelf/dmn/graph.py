@@ -60,6 +60,10 @@ class Graph:
             namespace: [Element(part, model) for part in parts(model)]
             for namespace, model in self._models.items()
         }
+        self._own_names = {
+            namespace: frozenset(element.name for element in elements)
+            for namespace, elements in self.elements.items()
+        }
         self._by_id = {
             (namespace, element.part.id): element
             for namespace, elements in self.elements.items()
@@ -110,6 +114,10 @@ class Graph:
         """What an element is called in a model; its bare name if no import leads to it."""
         paths = self.paths[home.namespace].get(element.home.namespace, ((),))
         return tuple((*path, element.name) for path in paths)
+
+    def names_in(self, home: Definitions) -> frozenset[str]:
+        """The names of a model's own elements."""
+        return self._own_names[home.namespace]
 
     # --- requirements -------------------------------------------------------------------------
 

@@ -83,7 +83,7 @@ class Model:
                 self._lowering.type_of(element)
                 if not isinstance(element.part, InputData | DecisionService):
                     self._lowering.tree(element)
-                    self._graph.in_order((element,))
+            self._graph.in_order(tuple(elements))
         return tuple(sorted(self._problems, key=lambda one: (one.place.file, one.place.line)))
 
     @cached_property

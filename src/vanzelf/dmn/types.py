@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -28,6 +28,8 @@ Report = Callable[[Problem], None]
 
 MOST_MEMBERS = 2000
 """Members that a structure may have, those of the structures in it included."""
+DEEPEST = 50
+"""Levels that types may stand on one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Types(Mapping[str, Type]):
         self._definitions = {item.name: item for item in definitions.item_definitions}
         self._known: dict[str, Type] = {}
         self._underway: list[str] = []
-        self._sizes: dict[int, tuple[Type, int]] = {}
+        self._measures: dict[int, tuple[Type, tuple[int, int]]] = {}
         self._report = report
         self.imported: list[tuple[str, Types]] = []
         """Of the models that can be reached by imports: what their names begin with here."""
@@ -138,9 +140,25 @@ class Types(Mapping[str, Type]):
             self._report(Problem(item.place, f"the type {name} holds itself: {circle}", hint))
             return ANY
         self._underway.append(name)
-        found = self._type_of(item)
+        found = self._bounded(item)
         self._underway.pop()
         return self._known.setdefault(name, found)
+
+    def _bounded(self, item: ItemDefinition) -> Type:
+        """The type, if it is of a size that can be handled; else any value is of it."""
+        message = f"more than {DEEPEST} levels"
+        try:
+            if len(self._underway) <= DEEPEST:
+                found = self._type_of(item)
+                members, levels = self._measure(found)
+                if members <= MOST_MEMBERS and levels <= DEEPEST:
+                    return found
+                if members > MOST_MEMBERS:
+                    message = f"more than {MOST_MEMBERS} members, at all levels"
+        except RecursionError:
+            pass
+        self._report(Problem(item.place, f"the type {item.name} has {message}", "split it"))
+        return ANY
 
     def _type_of(self, item: ItemDefinition) -> Type:
         kind = self._base(item)
@@ -152,26 +170,20 @@ class Types(Mapping[str, Type]):
 
     def _base(self, item: ItemDefinition) -> Type:
         if item.components:
-            found = ContextOf({part.name: self._type_of(part) for part in item.components})
-            if self._size(found) <= MOST_MEMBERS:
-                return found
-            message = f"the type {item.name} has more than {MOST_MEMBERS} members, at all depths"
-            self._report(Problem(item.place, message, "its values are not checked"))
-            return ANY
+            return ContextOf({part.name: self._type_of(part) for part in item.components})
         if item.function is not None:
             return self._function(item.function)
         return self.named(item.type_ref, item.place)
 
-    def _size(self, kind: Type) -> int:
-        """How many members a value has, nested ones too; of lists, those of one element."""
-        kind = plain(kind)
-        if isinstance(kind, ListOf):
-            return self._size(kind.element)
-        if not isinstance(kind, ContextOf):
-            return 1
-        if id(kind) not in self._sizes:
-            self._sizes[id(kind)] = kind, 1 + sum(map(self._size, kind.members.values()))
-        return self._sizes[id(kind)][1]
+    def _measure(self, kind: Type) -> tuple[int, int]:
+        """How many members a value has at all levels (of a list: an element), and how many
+        levels there are."""
+        if id(kind) not in self._measures:
+            inner = [self._measure(one) for one in _inside(kind)]
+            members = sum(size for size, _ in inner) + isinstance(kind, ContextOf)
+            levels = 1 + max((level for _, level in inner), default=0)
+            self._measures[id(kind)] = kind, (max(members, 1), levels)
+        return self._measures[id(kind)][1]
 
     def _function(self, item: FunctionItem) -> Type:
         taken = tuple(self.named(one.type_ref, item.place) for one in item.parameters)
@@ -187,6 +199,19 @@ class Types(Mapping[str, Type]):
             self._report(Problem(item.place, message, "they are not checked"))
             return kind
         return Allowed(kind, _passing(tree), item.name, tests=tree)
+
+
+def _inside(kind: Type) -> Iterable[Type]:
+    match kind:
+        case Constrained(of=of):
+            return (of,)
+        case ListOf(element=element):
+            return (element,)
+        case ContextOf(members=members):
+            return members.values()
+        case FunctionOf(parameters=parameters, result=result):
+            return (*parameters, result)
+    return ()
 
 
 def _passing(tests: ast.Node) -> Callable[[object], Truth]:

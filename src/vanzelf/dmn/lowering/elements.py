@@ -74,9 +74,8 @@ class Lowering:
             shape = self._shape(required)
             for path in self.graph.names(required, element.home):
                 _enter(names, path, shape)
-        own = self.graph.elements[element.home.namespace]
-        elsewhere = frozenset(one.name for one in own) - names.keys()
-        return Here(names, self.graph.types(element.home), self._report, elsewhere)
+        own = self.graph.names_in(element.home)
+        return Here(names, self.graph.types(element.home), self._report, own)
 
     def _shape(self, element: Element) -> Shape:
         """The members' names of an element's value; a function has none."""

@@ -26,7 +26,7 @@ class Here:
     types: Types
     report: Report
     elsewhere: frozenset[str] = frozenset()
-    """Names of elements of the model that are not in scope here: their use is a likely mistake."""
+    """Names of the model's elements: the use of one that is not in scope is a likely mistake."""
 
     def knowing(self, extra: Mapping[str, Shape]) -> Here:
         """The same place with more names in scope."""
@@ -42,12 +42,16 @@ class Here:
     ) -> ast.Node:
         scope = {**self.names, **extra} if extra else self.names
         try:
-            tree = feel.parse(text, scope, start=start, types=self.types)
+            tree = feel.parse(text, scope, start=start, types=self._types_in(text))
         except feel.FeelSyntaxError as error:
             self.problem(place, f"this is no FEEL: {error}", self._missing(text, scope, start))
             return Broken(f"the text is no FEEL: {str(error).partition(chr(10))[0]}")
         self._look_for_missing(tree, text, place, scope)
         return with_equivalents(tree)
+
+    def _types_in(self, text: str) -> Types | None:
+        """The types, if the text may name one."""
+        return self.types if "instance" in text or "function" in text else None
 
     def type_of(self, type_ref: str | None, place: Place) -> Type:
         return self.types.named(type_ref, place)
@@ -69,7 +73,7 @@ class Here:
             return ""
         try:
             wide = {**dict.fromkeys(self.elsewhere), **scope}
-            tree = feel.parse(text, wide, start=start, types=self.types)
+            tree = feel.parse(text, wide, start=start, types=self._types_in(text))
         except feel.FeelSyntaxError:
             return ""
         return _hint(self._used(tree, scope))
