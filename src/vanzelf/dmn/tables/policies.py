@@ -54,7 +54,8 @@ def named(hits: Hits) -> str:
 def _unique(outputs: Outputs) -> Decide:
     def run(frame: Frame, hits: Hits) -> object:
         if len(hits) > 1:
-            return report(f"{named(hits)} fit both; in a UNIQUE table only one may")
+            every = "both" if len(hits) == 2 else "all"
+            return report(f"{named(hits)} {every} fit; in a UNIQUE table only one may")
         return outputs.rows[hits[0]](frame)
 
     return run
@@ -68,7 +69,7 @@ def _any(outputs: Outputs) -> Decide:
             if isinstance(same, Unknown):
                 return same
             if same is not True:
-                return report(f"rules {hits[0] + 1} and {hit + 1} fit both and differ")
+                return report(f"{named([hits[0], hit])} both fit, and differ")
         return value
 
     return run
