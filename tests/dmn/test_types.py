@@ -161,6 +161,20 @@ def test_missing_members_are_unknown_by_their_path() -> None:
     assert asked.decide("e", {"gezin": gezin}, absent=UNKNOWN).value == "Lore"
 
 
+def test_single_member_stands_for_a_list_of_it() -> None:
+    asked = model(
+        *TYPES, put_in("gezin: tGezin"), decision("d", "gezin.leden.leeftijd", inputs=["gezin"])
+    )
+    gezin = {"leden": {"naam": "Lore"}, "aantal kinderen": 0}
+    assert asked.decide("d", {"gezin": gezin}, absent=UNKNOWN).missing == ("gezin.leden",)
+    asked = model(
+        *TYPES, put_in("leden: tLeden"), item("tLeden", "tPersoon", many=True),
+        decision("d", "leden.leeftijd", inputs=["leden"]),
+    )  # fmt: skip
+    outcome = asked.decide("d", {"leden": {"naam": "Lore"}}, absent=UNKNOWN)
+    assert outcome.missing == ("leden[1].leeftijd",)
+
+
 def test_missing_structure_is_unknown_by_its_members() -> None:
     asked = model(*TYPES, put_in("p: tPersoon"), decision("d", "p.leeftijd > 3", inputs=["p"]))
     assert asked.decide("d", absent=UNKNOWN).missing == ("p.leeftijd",)

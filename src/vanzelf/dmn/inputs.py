@@ -114,6 +114,8 @@ def completed(value: object, kind: Type, path: str, absent: Absent) -> object:
             completed(element, kind.element, f"{path}[{position}]", absent)
             for position, element in enumerate(value, 1)
         ]
+    if isinstance(kind, ListOf) and isinstance(value, dict):
+        return completed(value, kind.element, f"{path}[1]", absent)  # it stands for a list of it
     if isinstance(kind, ContextOf) and isinstance(value, dict):
         whole = dict(value)
         for name, member in kind.members.items():

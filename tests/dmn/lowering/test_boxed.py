@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.dmn.building import call, context, decision, feel, function, knowledge, logic, model
+from tests.dmn.building import (
+    call,
+    context,
+    decision,
+    feel,
+    function,
+    function_item,
+    knowledge,
+    logic,
+    model,
+)
 from vanzelf.dmn import Outcome
 from vanzelf.dmn.definitions import (
     Conditional,
@@ -137,6 +147,18 @@ def test_function_in_an_entry_calls_itself() -> None:
     assert outcome_of(context(("som", boxed), ("", "som(4)"))).value == 10
     text = "function(n) if n = 0 then 0 else n + som(n - 1)"
     assert outcome_of(context(("som", text), ("", "som(4)"))).value == 10
+
+
+@pytest.mark.parametrize("said", ["fn", "fn: number", "fn: function", "fn: tReken"])
+def test_type_of_an_entry_is_of_the_function_or_of_its_result(said: str) -> None:
+    box = context((said, function(["p: number"], "p + 1")), ("", "[fn(1), fn(null)]"))
+    asked = model(function_item("tReken", ["p: number"], "number"), decision("d", box))
+    assert asked.decide("d").value == [2, None]
+
+
+def test_result_of_a_boxed_function_is_of_the_type_that_is_said() -> None:
+    box = context(("fn: string", function(["p"], "p")), ("", '[fn(1), fn("x")]'))
+    assert outcome_of(box).value == [None, "x"]
 
 
 def test_binding_without_a_value_is_null() -> None:

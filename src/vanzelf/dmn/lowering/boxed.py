@@ -18,18 +18,39 @@ from vanzelf.dmn.lowering.nodes import (
 from vanzelf.dmn.lowering.shapes import shape_of
 from vanzelf.dmn.tables import lower as lower_table
 from vanzelf.feel import ast
-from vanzelf.feel.types import ANY, Type
+from vanzelf.feel.types import ANY, SIMPLE, Type
 
 
-def lower(expression: dmn.Expression | None, here: Here, what: str) -> ast.Node:
+def lower(
+    expression: dmn.Expression | None, here: Here, what: str, asked: str | None = None
+) -> ast.Node:
     """The tree of an expression, whose value is made to be of its own type.
 
-    `what` names the thing whose value it is, for messages.
+    `what` names the thing whose value it is, for messages; `asked` is the type that this must
+    be of besides.
     """
     if expression is None:
         return Broken(f"{what}: the model does not say what it is")
+    asked = None if asked == expression.type_ref else asked
+    if isinstance(expression, dmn.FunctionDefinition):
+        return _function(expression, here, what, asked)
     node = _node(expression, here, what)
-    return here.conforming(node, expression.type_ref, what, expression.place)
+    for type_ref in (expression.type_ref, asked):
+        node = here.conforming(node, type_ref, what, expression.place)
+    return node
+
+
+def _function(
+    function: dmn.FunctionDefinition, here: Here, what: str, asked: str | None
+) -> ast.Node:
+    """A function, of the types that are said of it, or with a result of them: models say both."""
+    said = [(one, here.type_of(one, function.place)) for one in (function.type_ref, asked) if one]
+    results = [kind for _, kind in said if kind.base() != SIMPLE["function"]]
+    node = lower_function(function, here, what, *results)
+    for type_ref, kind in said:
+        if kind not in results:
+            node = here.conforming(node, type_ref, what, function.place)
+    return node
 
 
 @singledispatch
@@ -59,9 +80,7 @@ def _(context: dmn.Context, here: Here, what: str) -> ast.Node:
             continue
         name, type_ref = entry.variable.name, entry.variable.type_ref
         inside = here.knowing({name: None}) if _is_function(entry.value) else here
-        value = lower(entry.value, inside, name)
-        if type_ref != entry.value.type_ref:
-            value = here.conforming(value, type_ref, name, entry.variable.place)
+        value = lower(entry.value, inside, name, type_ref)
         entries.append(ast.ContextEntry(name, value))
         here = here.knowing({name: shape_of(entry.value, type_ref, here.types)})
     if result is not None:
@@ -89,8 +108,7 @@ def _(relation: dmn.Relation, here: Here, what: str) -> ast.Node:
 def _row(relation: dmn.Relation, row: tuple[dmn.Expression, ...], here: Here) -> ast.Node:
     cells: list[ast.ContextEntry] = []
     for column, cell in zip(relation.columns, row, strict=False):
-        value = lower(cell, here, column.name)
-        value = here.conforming(value, column.type_ref, column.name, cell.place)
+        value = lower(cell, here, column.name, column.type_ref)
         cells.append(ast.ContextEntry(column.name, value))
     return Row(tuple(cells))
 
@@ -100,22 +118,19 @@ def _(table: dmn.DecisionTable, here: Here, what: str) -> ast.Node:
     return lower_table(table, here)
 
 
-@_node.register
-def _(function: dmn.FunctionDefinition, here: Here, what: str) -> ast.Node:
-    return lower_function(function, here, what)
-
-
 def lower_function(
-    function: dmn.FunctionDefinition, here: Here, what: str, result: Type = ANY
+    function: dmn.FunctionDefinition, here: Here, what: str, *results: Type
 ) -> ast.Node:
-    """A function; `result` is the type that its result must be of, besides its body's own."""
+    """A function; `results` are types that its result must be of, besides its body's own."""
     parameters = function.parameters
     if function.kind is not dmn.FunctionKind.FEEL:
         body = lower(function.body, here, what) if function.body else ast.Null()
         return external([one.name for one in parameters], body)
     names = {one.name: shape_of(None, one.type_ref, here.types) for one in parameters}
     body = lower(function.body, here.knowing(names), f"the result of {what}")
-    if result != ANY:
+    for result in results:
+        if result == ANY:
+            continue
         body = Conform(body, result, str(result), f"the result of {what}")
     return ast.Function(tuple(_parameter(one, here) for one in parameters), body)
 
@@ -139,9 +154,7 @@ def _(call: dmn.Invocation, here: Here, what: str) -> ast.Node:
 def _argument(binding: dmn.Binding, here: Here) -> ast.Node:
     if binding.value is None:
         return ast.Null()
-    name = binding.parameter.name
-    value = lower(binding.value, here, name)
-    return here.conforming(value, binding.parameter.type_ref, name, binding.place)
+    return lower(binding.value, here, binding.parameter.name, binding.parameter.type_ref)
 
 
 @_node.register

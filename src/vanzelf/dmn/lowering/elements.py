@@ -57,11 +57,7 @@ class Lowering:
     def _lower(self, element: Element) -> ast.Node:
         part, here = element.part, self._here(element)
         if isinstance(part, Decision):
-            tree = lower(part.logic, here, part.name)
-            if part.logic is None or part.logic.type_ref != part.variable.type_ref:
-                place = part.variable.place
-                tree = here.conforming(tree, part.variable.type_ref, part.name, place)
-            return tree
+            return lower(part.logic, here, part.name, part.variable.type_ref)
         if isinstance(part, BusinessKnowledgeModel) and part.logic is not None:
             return lower_function(part.logic, here, part.name, self.result_type(element))
         return Broken(f"{part.name}: the model does not say what it is")
