@@ -13,6 +13,8 @@ from vanzelf.feel.messages import report
 @compiles(ast.Null, ast.Boolean, ast.Number, ast.String, ast.AtLiteral)
 def compile_constant(compiler: Compiler, node: ast.Node, scope: Scope) -> Code:
     (value,) = constant(node) or (None,)
+    if value is None and isinstance(node, ast.AtLiteral):
+        return lambda frame: report(f'@"{node.text}" is no date, time or duration')
     return lambda frame: value
 
 

@@ -9,7 +9,8 @@ from vanzelf.feel import ast
 from vanzelf.feel.builtins.library import LIBRARY
 from vanzelf.feel.compiler.core import Compiler, Scope, compiles
 from vanzelf.feel.compiler.frame import STATE, Code, Frame
-from vanzelf.feel.values.kinds import ATOMS, adopt
+from vanzelf.feel.messages import report
+from vanzelf.feel.values.kinds import ATOMS, PRESENT, adopt
 from vanzelf.feel.values.members import member_of
 from vanzelf.feel.values.unknown import Unknown, merge, unknown_within
 
@@ -55,8 +56,10 @@ def _resolve(name: str, scope: Scope | None, absent: Unknown | None) -> Code:
 def _global(name: str, absent: object) -> Code:
     def look_up(frame: Frame) -> object:
         value = frame[0].get(name, absent)
-        if value.__class__ in ATOMS:
+        if value.__class__ in PRESENT:
             return value
+        if value is None:
+            return None if name in frame[0] else report(f"there is no {name} here")
         if value.__class__ is not list or len(value) > _FEW:
             return adopt(value)
         for element in value:
@@ -101,7 +104,7 @@ def compile_path(compiler: Compiler, node: ast.Path, scope: Scope) -> Code:
         value = source(frame)
         if value.__class__ is dict:
             found = value.get(member, absent)
-            return found if found.__class__ in ATOMS else adopt(found)
+            return found if found.__class__ in PRESENT else member_of(value, member, absent)
         if value.__class__ is list:
             frame[STATE].charge(len(value))
             return [_member(element, member, absent) for element in value]
@@ -114,7 +117,7 @@ def _member(value: object, member: str, absent: Unknown | None) -> object:
     """The member of an element, which is a context nearly always."""
     if value.__class__ is dict:
         found = value.get(member, absent)
-        return found if found.__class__ in ATOMS else adopt(found)
+        return found if found.__class__ in PRESENT else member_of(value, member, absent)
     return member_of(value, member, absent)
 
 
@@ -136,7 +139,7 @@ def _member_of_slot(slot: int, member: str, absent: Unknown | None) -> Code:
         value = frame[slot]
         if value.__class__ is dict:
             found = value.get(member, absent)
-            return found if found.__class__ in ATOMS else adopt(found)
+            return found if found.__class__ in PRESENT else member_of(value, member, absent)
         return member_of(value, member, absent)
 
     return path

@@ -40,6 +40,9 @@ KINDS: Final[dict[type, str]] = {
 ATOMS: Final = frozenset(KINDS) - {list}
 """Types that are FEEL values as they stand; a list may hold Python values yet to be adopted."""
 
+PRESENT: Final = ATOMS - {type(None)}
+"""These but null, which may stand for what is not there."""
+
 
 def kind(value: object) -> str:
     """The kind of a FEEL value, as FEEL names its types; "unknown" for an unknown."""
@@ -98,7 +101,29 @@ def _foreign(value: object) -> object:
         return dict(value)
     if isinstance(value, tuple | Set):
         return [adopt(element) for element in value]
-    return value if isinstance(value, date | time | timedelta) else None
+    return _temporal(value)
+
+
+def _temporal(value: object) -> object:
+    """A value of a subclass of one of Python's temporal types, as of that type."""
+    if isinstance(value, datetime):
+        return datetime.combine(_plain_date(value), _plain_time(value.timetz()))
+    if isinstance(value, date):
+        return _plain_date(value)
+    if isinstance(value, time):
+        return _plain_time(value)
+    if isinstance(value, timedelta):
+        return timedelta(value.days, value.seconds, value.microseconds)
+    return None
+
+
+def _plain_date(value: date) -> date:
+    return date(value.year, value.month, value.day)
+
+
+def _plain_time(value: time) -> time:
+    clock = (value.hour, value.minute, value.second, value.microsecond)
+    return time(*clock, value.tzinfo, fold=value.fold)
 
 
 def adopt_deep(value: object, depth: int = 0) -> object:
@@ -106,6 +131,8 @@ def adopt_deep(value: object, depth: int = 0) -> object:
     if depth > 100:
         return None
     value = adopt(value)
+    if value.__class__ is Decimal:
+        return numbers.bounded(value)  # type: ignore[arg-type] # it is a number
     if isinstance(value, dict):
         return {str(key): adopt_deep(member, depth + 1) for key, member in value.items()}
     if isinstance(value, list):

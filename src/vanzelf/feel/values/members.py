@@ -22,6 +22,8 @@ from vanzelf.feel.values.wide import Date, DateTime, Duration
 def member_of(value: object, member: str, absent: Unknown | None) -> object:
     """The member of a value; over a list, the list of its elements' members."""
     if isinstance(value, dict):
+        if absent is None and member not in value:
+            return report(f"this context has no member {member}")
         return adopt(value.get(member, absent))
     if isinstance(value, list):
         charge(len(value))
