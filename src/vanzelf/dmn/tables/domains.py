@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from vanzelf.dmn.tables.constants import fixed, points_of
+from vanzelf.dmn.tables.constants import fixed, fixed_range, points_of
 from vanzelf.dmn.types import Allowed
 from vanzelf.feel import ast
 from vanzelf.feel.types import Constrained, Type
@@ -29,9 +30,9 @@ class Missing(Unknown):
 
     @classmethod
     def of(cls, path: str, type: Type) -> Missing:
-        self = cls.__new__(cls, (path,))
-        assert isinstance(self, Missing)
         layers = list(_constraints(type))
+        self = cls.__new__(cls, (path,), *_ends(type, layers))
+        assert isinstance(self, Missing)
         object.__setattr__(self, "type", type)
         object.__setattr__(self, "legal", legal_values(type))
         object.__setattr__(self, "points", _points(layers))
@@ -88,6 +89,31 @@ def _points(layers: list[Constrained]) -> tuple[object, ...] | None:
             return None
         found.extend(points)
     return tuple(found)
+
+
+Ends = tuple[Decimal | None, Decimal | None]
+
+
+def _ends(type: Type, layers: list[Constrained]) -> Ends:
+    """The least and the greatest number of a type with allowed values such as `[0..120]`."""
+    if str(type.base()) != "number" or _nullable(layers):
+        return None, None
+    for layer in layers:
+        tests = layer.tests if isinstance(layer, Allowed) else None
+        if isinstance(tests, ast.UnaryTests) and tests.tests and not tests.negated:
+            found = [_ends_of(test) for test in tests.tests]
+            lows = [low for low, _ in found if low is not None]
+            highs = [high for _, high in found if high is not None]
+            low = min(lows) if len(lows) == len(found) else None
+            return low, max(highs) if len(highs) == len(found) else None
+    return None, None
+
+
+def _ends_of(test: ast.Node) -> Ends:
+    span, known = fixed_range(test), fixed(test)
+    ends = (span.low, span.high) if span is not None else known * 2 if known else (None, None)
+    low, high = (end if isinstance(end, Decimal) else None for end in ends)
+    return low, high
 
 
 def _nullable(layers: list[Constrained]) -> bool:
