@@ -41,7 +41,9 @@ class Input:
             value = self._within(inputs)
         if value is _NONE:
             return self._missing() if rights else None
-        value = adopt_deep(value)
+        given, value = value, adopt_deep(value)
+        if value is None and given is not None:
+            report(f"{self.name}: a Python {type(given).__name__} is no FEEL value")
         if value is UNKNOWN and rights:
             return self._missing()
         if value.__class__ is self.own_class or self.kind is ANY or value is None:

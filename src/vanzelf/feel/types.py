@@ -277,7 +277,7 @@ def coerce(value: object, expected: Type) -> tuple[object, bool]:
         return value, True
     if isinstance(value, list) and len(value) == 1 and expected.includes(value[0]) is not False:
         return value[0], True
-    if expected.base() == SIMPLE["list"] and expected.includes([value]) is True:
+    if expected.base() == SIMPLE["list"] and expected.includes([value]) is not False:
         return [value], True
     if kind(value) == "date" and expected.base() == SIMPLE["date and time"]:
         moment = at_midnight(value)  # type: ignore[arg-type] # it is a date

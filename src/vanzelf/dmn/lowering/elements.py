@@ -71,7 +71,7 @@ class Lowering:
             for path in self.graph.names(required, element.home):
                 _enter(names, path, shape)
         own = self.graph.names_in(element.home)
-        return Here(names, self.graph.types(element.home), self._report, own)
+        return Here(names, self.graph.types(element.home), self._report, str(element), own)
 
     def _shape(self, element: Element) -> Shape:
         """The members' names of an element's value; a function has none."""

@@ -25,6 +25,8 @@ class Here:
     names: Mapping[str, Shape]
     types: Types
     report: Report
+    element: str = ""
+    """Whose logic stands here, such as `decision 'Fee'`, for problems."""
     elsewhere: frozenset[str] = frozenset()
     """Names of the model's elements: the use of one that is not in scope is a likely mistake."""
 
@@ -63,6 +65,7 @@ class Here:
         return Conform(node, kind, type_ref, what, span=node.span)
 
     def problem(self, place: Place, message: str, hint: str = "") -> None:
+        message = f"{self.element}: {message}" if self.element else message
         self.report(Problem(place, message, hint))
 
     # --- what is not required -----------------------------------------------------------------
