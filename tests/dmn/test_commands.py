@@ -204,13 +204,15 @@ def test_show_prints_what_is_in_a_model(model: Path) -> None:
         "  Pricing(Household, Children)  gives Price\n"
         "\nTypes\n"
         "  tHousehold  {income: number, since: date}\n"
+        "\n! 1 warning: see vanzelf dmn check\n"
     )
 
 
-def test_check_finds_nothing_wrong_where_nothing_is(model: Path) -> None:
+def test_check_warns_where_missing_data_would_give_an_answer(model: Path) -> None:
     done = _run("dmn", "check", model)
     assert done.exit_code == 0
-    assert "no problems" in done.output
+    assert done.output.startswith(f"! {model}:27: decision 'Price': ")
+    assert done.output.endswith("no problems, 1 warning\n")
 
 
 def test_check_tells_each_problem_with_its_line(tmp_path: Path) -> None:
@@ -220,7 +222,7 @@ def test_check_tells_each_problem_with_its_line(tmp_path: Path) -> None:
     done = _run("dmn", "check", path)
     assert done.exit_code == 1
     assert f"✗ {path}:{before.count(chr(10)) + 1}: " in done.output
-    assert "1 problem," in done.output
+    assert "1 problem, no warnings" in done.output
 
 
 @pytest.mark.parametrize("text", ["", "<a>", "<a/>"])

@@ -29,9 +29,9 @@ are not null is given apart.
 
 Values are compared exactly, kind and offset from UTC included; a number may differ from what is
 expected by 1e-8 of it, and by 1e-8 in all (other engines' runners allow 1e-8 whatever the size).
-Where a case says that a decision fails, its value must be null; {silent} of those gave no
-message that says why. Cases in which a file cannot be read, or that break the engine, count as
-failed. `now()` and `today()` are a fixed moment.
+Where a case says that a decision fails, its value must be null; {silent}.
+Cases in which a file cannot be read, or that break the engine, count as failed. `now()` and
+`today()` are a fixed moment.
 """
 
 
@@ -42,12 +42,19 @@ def page(groups: Sequence[Group], version: str) -> str:
         [
             INTRODUCTION,
             *_summary(counts, version),
-            MEASURED.format(silent=f"{counts.silent:,}" if counts.silent else "none"),
+            MEASURED.format(silent=_silent(counts.silent)),
             *_compared(counts, version),
             *_groups(groups),
             *_failures(groups),
         ]
     )
+
+
+def _silent(number: int) -> str:
+    """How many of those that must fail do so without a message."""
+    return f"{number:,} of those have no message that says why" if number else (
+        "each of those has a message that says why"
+    )  # fmt: skip
 
 
 def _summary(counts: Totals, version: str) -> list[str]:

@@ -8,7 +8,6 @@ import click
 
 from vanzelf import dmn
 from vanzelf.dmn.errors import DmnError
-from vanzelf.faces.cli.models.opening import warnings_of
 
 
 def print_check(path: Path) -> int:
@@ -18,19 +17,20 @@ def print_check(path: Path) -> int:
     except DmnError as error:
         for problem in error.problems:
             click.echo(f"✗ {problem}")
-        click.echo(_counted(len(error.problems), "problem"))
+        click.echo(counted(len(error.problems), "problem"))
         return len(error.problems)
     except OSError as error:
         raise click.ClickException(f"{path}: {error.strerror}") from None
     for problem in model.problems:
         click.echo(f"✗ {problem}")
-    for warning in warnings_of(model):
+    for warning in model.warnings:
         click.echo(f"! {warning}")
-    problems, warnings = len(model.problems), len(warnings_of(model))
+    problems, warnings = len(model.problems), len(model.warnings)
     mark = "" if problems or warnings else "✓ "
-    click.echo(f"{mark}{_counted(problems, 'problem')}, {_counted(warnings, 'warning')}")
+    click.echo(f"{mark}{counted(problems, 'problem')}, {counted(warnings, 'warning')}")
     return problems
 
 
-def _counted(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """So many of something, in words that fit the number."""
     return f"{number or 'no'} {what}{'' if number == 1 else 's'}"

@@ -18,8 +18,8 @@ from vanzelf.dmn.definitions import (
     ItemDefinition,
     Reference,
 )
+from vanzelf.faces.cli.models.checking import counted
 from vanzelf.faces.cli.models.columns import columns
-from vanzelf.faces.cli.models.opening import warnings_of
 
 _ANY = "any"
 
@@ -40,8 +40,8 @@ def print_contents(model: dmn.Model) -> None:
         click.secho("\nProblems", bold=True)
         for problem in model.problems:
             click.echo(f"  ✗ {problem}")
-    if warnings_of(model):
-        click.echo(f"\n! {len(warnings_of(model))} warnings: vanzelf dmn check")
+    if model.warnings:
+        click.echo(f"\n! {counted(len(model.warnings), 'warning')}: see vanzelf dmn check")
 
 
 def _part(title: str, rows: Sequence[Sequence[str]]) -> None:

@@ -28,9 +28,3 @@ def unknown_name(kind: str, name: str, known: Collection[str]) -> str:
     hint = f" Did you mean {near[0]!r}?" if near else ""
     listed = "".join(f"\n  {one}" for one in sorted(known)) or "\n  (none)"
     return f"there is no {kind} {name!r}.{hint} There are:{listed}"
-
-
-def warnings_of(model: dmn.Model) -> tuple[object, ...]:
-    """Where standard FEEL would turn missing data into an answer."""
-    found: tuple[object, ...] = getattr(model, "warnings", ())
-    return found
