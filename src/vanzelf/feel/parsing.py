@@ -39,6 +39,8 @@ def parse(
         raise syntax_error("this nests too deep", text, 0, "fewer levels") from None
     if parser.token.kind is not Kind.END:
         raise parser.unexpected("an operator or the end")
+    if len(parser.tokens) <= MAX_HEIGHT:  # every level takes a token
+        return tree
     high = too_high(tree)
     if high is not None:
         expected = f"at most {MAX_HEIGHT} levels"

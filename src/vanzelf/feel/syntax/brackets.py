@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from vanzelf.feel import ast
 from vanzelf.feel.ast import BinaryOperator as Op
 from vanzelf.feel.syntax.cursor import Cursor
 from vanzelf.feel.syntax.lexer import Kind
 from vanzelf.feel.syntax.names import Frame, Shape, merged
+
+T = TypeVar("T")
 
 COMPARISONS = ("<", "<=", ">", ">=", "=", "!=")
 
@@ -27,24 +29,21 @@ class BracketParser(Cursor):
     @abstractmethod
     def expression(self, power: int = 0) -> ast.Node: ...
 
-    @contextmanager
-    def closed(self) -> Iterator[None]:
+    def closed(self, parse: Callable[[], T]) -> T:
         """Inside brackets of their own a `[` is a filter again."""
         before, self.in_range_end = self.in_range_end, False
-        try:
-            yield
-        finally:
-            self.in_range_end = before
+        found = parse()
+        self.in_range_end = before
+        return found
 
     def bracketed(self, start: int) -> ast.Node:
         opening = self.advance().text
         if opening == "{":
-            with self.closed():
-                return self._context(start)
+            return self.closed(lambda: self._context(start))
         if opening == "]":
             return self._range(self._inner(), start, low_included=False)
         if opening == "[":
-            return self._list_or_range(start)
+            return self.closed(lambda: self._list_or_range(start))
         if self.at(*COMPARISONS):
             return self._comparison_range(start)
         inner = self._inner()
@@ -54,8 +53,7 @@ class BracketParser(Cursor):
         return inner
 
     def _inner(self) -> ast.Node:
-        with self.closed():
-            return self.expression()
+        return self.closed(self.expression)
 
     def _range(self, low: ast.Node, start: int, *, low_included: bool) -> ast.Node:
         if not self.take(".."):
@@ -85,25 +83,25 @@ class BracketParser(Cursor):
     def _list_or_range(self, start: int) -> ast.Node:
         items: list[ast.Node] = []
         shapes: list[Shape] = []
-        with self.closed():
-            while not self.at("]"):
-                if items:
-                    self.expect_comma("]")
-                items.append(self.expression())
-                shapes.append(self.shape)
-                if len(items) == 1 and self.at(".."):
-                    return self._range(items[0], start, low_included=True)
+        while not self.at("]"):
+            if items:
+                self.expect_comma("]")
+            items.append(self.expression())
+            shapes.append(self.shape)
+            if len(items) == 1 and self.at(".."):
+                return self._range(items[0], start, low_included=True)
         self.expect("]")
         self.shape = merged(shapes)
         return ast.ListLiteral(tuple(items), span=self.span(start))
 
     def _context(self, start: int) -> ast.Node:
         entries: list[ast.ContextEntry] = []
-        with self.names({}) as frame:
-            while not self.at("}"):
-                if entries:
-                    self.expect_comma("}")
-                entries.append(self._entry(frame))
+        frame = self.enter({})
+        while not self.at("}"):
+            if entries:
+                self.expect_comma("}")
+            entries.append(self._entry(frame))
+        self.leave()
         self.expect("}")
         self.shape = frame.shapes
         return ast.ContextLiteral(tuple(entries), span=self.span(start))

@@ -10,6 +10,8 @@ from vanzelf.feel.syntax.lexer import KEYWORDS, Kind
 from vanzelf.feel.syntax.names import Frame, Shape
 from vanzelf.feel.syntax.types import TypeParser
 
+_STARTS = frozenset({"if", "for", "some", "every", "function"})
+
 
 class ControlParser(TypeParser):
     @abstractmethod
@@ -17,7 +19,9 @@ class ControlParser(TypeParser):
 
     def control(self, start: int) -> ast.Node | None:
         """The control construct that starts with this word, if it does start one."""
-        word = self.token.text
+        word = self.token.mark
+        if word not in _STARTS:
+            return None
         if word == "if":
             return self._if(start)
         if word == "for":
@@ -31,29 +35,31 @@ class ControlParser(TypeParser):
     def _if(self, start: int) -> ast.Node:
         self.advance()
         condition = self.expression()
-        self.expect_word("then")
+        self.expect("then")
         then = self.expression()
         shape = self.shape
-        self.expect_word("else")
+        self.expect("else")
         otherwise = self.expression()
         self.shape = self.shape or shape
         return ast.If(condition, then, otherwise, span=self.span(start))
 
     def _for(self, start: int) -> ast.Node:
         self.advance()
-        with self.names({}) as frame:
-            iterators = self._iterators(frame, commas_needed=True)
-            self.expect_word("return")
-            frame.add("partial")
-            result = self.expression()
+        frame = self.enter({})
+        iterators = self._iterators(frame, commas_needed=True)
+        self.expect("return")
+        frame.add("partial")
+        result = self.expression()
+        self.leave()
         return ast.For(iterators, result, span=self.span(start))
 
     def _quantified(self, start: int) -> ast.Node:
         quantifier = ast.Quantifier(self.advance().text)
-        with self.names({}) as frame:
-            iterators = self._iterators(frame, commas_needed=False)
-            self.expect_word("satisfies")
-            condition = self.expression()
+        frame = self.enter({})
+        iterators = self._iterators(frame, commas_needed=False)
+        self.expect("satisfies")
+        condition = self.expression()
+        self.leave()
         self.shape = None
         return ast.Quantified(quantifier, iterators, condition, span=self.span(start))
 
@@ -71,7 +77,7 @@ class ControlParser(TypeParser):
         name = self.new_name("in")
         if name is None:
             raise self.unexpected("`name in list`")
-        self.expect_word("in")
+        self.expect("in")
         source = self.expression()
         shape = self.shape
         until = self.expression() if self.take("..") else None
@@ -86,10 +92,11 @@ class ControlParser(TypeParser):
                 self.expect_comma(")")
             parameters.append(self._parameter())
         self.expect(")")
-        external = self.take_word("external")
+        external = self.take("external")
         names: Mapping[str, Shape] = {parameter.name: None for parameter in parameters}
-        with self.names(names):
-            body = self.expression()
+        self.enter(names)
+        body = self.expression()
+        self.leave()
         self.shape = None
         return ast.Function(tuple(parameters), body, external, span=self.span(start))
 

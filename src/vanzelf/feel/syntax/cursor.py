@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from vanzelf.feel.ast import Node, Span
 from vanzelf.feel.syntax.errors import FeelSyntaxError, syntax_error
@@ -25,11 +25,16 @@ class Cursor:
         self.index = 0
         self.depth = 0
         self.frames: list[Frame] = [built_in, Frame(scope)]
-        self.members = Frame(all_names(merged(scope.values())))
+        self._scope = scope
         self.types: Frame | None = None
         """The names of types that the text may use beside FEEL's own."""
         self.shape: Shape = None
         """The shape of the value that was parsed last."""
+
+    @cached_property
+    def members(self) -> Frame:
+        """The members that a value of unknown shape may well have: those known of any value."""
+        return Frame(all_names(merged(self._scope.values())))
 
     # --- tokens -------------------------------------------------------------------------------
 
@@ -37,13 +42,9 @@ class Cursor:
     def token(self) -> Token:
         return self.tokens[self.index]
 
-    def at(self, *symbols: str) -> bool:
-        token = self.token
-        return token.kind is Kind.SYMBOL and token.text in symbols
-
-    def at_word(self, *words: str) -> bool:
-        token = self.token
-        return token.kind is Kind.WORD and token.text in words
+    def at(self, *marks: str) -> bool:
+        """Whether one of these words or symbols stands here."""
+        return self.tokens[self.index].mark in marks
 
     def advance(self) -> Token:
         token = self.tokens[self.index]
@@ -51,31 +52,20 @@ class Cursor:
             self.index += 1
         return token
 
-    def take(self, *symbols: str) -> bool:
-        if self.at(*symbols):
+    def take(self, mark: str) -> bool:
+        """Goes past this word or symbol if it stands here."""
+        if self.tokens[self.index].mark == mark:
             self.index += 1
             return True
         return False
 
-    def take_word(self, word: str) -> bool:
-        if self.at_word(word):
-            self.index += 1
-            return True
-        return False
-
-    def expect(self, symbol: str) -> Token:
-        if not self.at(symbol):
-            raise self.unexpected(f"`{symbol}`")
-        return self.advance()
+    def expect(self, mark: str) -> None:
+        if not self.take(mark):
+            raise self.unexpected(f"`{mark}`")
 
     def expect_comma(self, closing: str) -> None:
         if not self.take(","):
             raise self.unexpected(f"`,` or `{closing}`")
-
-    def expect_word(self, word: str) -> Token:
-        if not self.at_word(word):
-            raise self.unexpected(f"`{word}`")
-        return self.advance()
 
     def unexpected(self, expected: str) -> FeelSyntaxError:
         token = self.token
@@ -104,15 +94,15 @@ class Cursor:
             expected = f"at most {MAX_DEPTH} levels"
             raise syntax_error(message, self.text, self.token.start, expected)
 
-    @contextmanager
-    def names(self, names: Mapping[str, Shape]) -> Iterator[Frame]:
-        """Within the block these names are in scope too."""
+    def enter(self, names: Mapping[str, Shape]) -> Frame:
+        """From here on these names are in scope too, until `leave`."""
         frame = Frame(names)
         self.frames.append(frame)
-        try:
-            yield frame
-        finally:
-            self.frames.pop()
+        return frame
+
+    def leave(self) -> None:
+        """The names that were brought into scope last are so no longer."""
+        self.frames.pop()
 
     def known_name(self) -> str | None:
         """Takes the longest name in scope that stands here; the innermost of equals."""

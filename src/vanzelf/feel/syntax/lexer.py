@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vanzelf.feel.syntax.errors import syntax_error
 
@@ -23,14 +23,18 @@ class Kind(enum.Enum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """`text` is the word, number or symbol as written; of a string, its decoded content."""
+class Token(NamedTuple):
+    """`text` is the word, number or symbol as written; of a string, its decoded content.
+
+    `mark` is the text of a word, number or symbol, and empty for the others: what a grammar
+    rule looks at.
+    """
 
     kind: Kind
     text: str
     start: int
     end: int
+    mark: str
 
 
 KEYWORDS = frozenset(
@@ -48,13 +52,16 @@ _NAME_START = (
     r"\uff00-\ufffd\U00010000-\U000effff"
 )
 _NAME_PART = _NAME_START + r"0-9\u00b7\u0300-\u036f\u203f\u2040"
+_SKIP = rf"(?:[{_SPACE}]++|//[^\n\r]*+|/\*.*?\*/)*+"
 _TOKEN = re.compile(
     rf"""
-      (?P<skip>   [{_SPACE}]+ | //[^\n\r]* | /\*.*?\*/ )
-    | (?P<number> (?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)? )
+    {_SKIP}
+    (?: (?P<number> (?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)? )
     | (?P<word>   [{_NAME_START}][{_NAME_PART}]* )
     | (?P<string> @?"(?:[^"\\\n\r]|\\[^\n\r])*" )
     | (?P<symbol> \*\*|<=|>=|!=|\.\.|->|/(?!\*)|[-+*<>=()\[\]{{}},.:;?'] )
+    | (?P<end>    \Z )
+    )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -64,33 +71,41 @@ _PLAIN_ESCAPES = {
 }  # fmt: skip
 
 
+_KINDS = {
+    "number": Kind.NUMBER,
+    "word": Kind.WORD,
+    "string": Kind.STRING,
+    "symbol": Kind.SYMBOL,
+    "end": Kind.END,
+}
+_SKIPPED = re.compile(_SKIP, re.DOTALL)
+
+
 def tokenize(text: str) -> list[Token]:
     """All tokens of the text, ending with one of kind END."""
     tokens: list[Token] = []
-    position = 0
-    while position < len(text):
+    position, kind, plain = 0, Kind.WORD, text.isascii()
+    while kind is not Kind.END:
         match = _TOKEN.match(text, position)
         if match is None:
             raise _unreadable(text, position)
-        token = _token(text, match)
-        if token is not None:
-            tokens.append(token)
-        position = match.end()
-    tokens.append(Token(Kind.END, "", len(text), len(text)))
+        group = match.lastgroup or "end"
+        kind, (start, position) = _KINDS[group], match.span(group)
+        if kind is Kind.STRING:
+            tokens.append(_string(text, start, position))
+            continue
+        value = text[start:position]
+        if not plain and kind is Kind.WORD:
+            value = unicodedata.normalize("NFC", value)
+        tokens.append(Token(kind, value, start, position, value))
     return tokens
 
 
-def _token(text: str, match: re.Match[str]) -> Token | None:
-    start, end, value = match.start(), match.end(), match.group()
-    if match.lastgroup == "skip":
-        return None
-    if match.lastgroup == "word":
-        return Token(Kind.WORD, unicodedata.normalize("NFC", value), start, end)
-    if match.lastgroup == "string":
-        at = value.startswith("@")
-        content = _decode(value[2:-1] if at else value[1:-1], text, start)
-        return Token(Kind.AT if at else Kind.STRING, content, start, end)
-    return Token(Kind.NUMBER if match.lastgroup == "number" else Kind.SYMBOL, value, start, end)
+def _string(text: str, start: int, end: int) -> Token:
+    """`"…"`, or `@"…"`."""
+    if text[start] == "@":
+        return Token(Kind.AT, _decode(text[start + 2 : end - 1], text, start), start, end, "")
+    return Token(Kind.STRING, _decode(text[start + 1 : end - 1], text, start), start, end, "")
 
 
 def _decode(content: str, text: str, start: int) -> str:
@@ -116,6 +131,8 @@ def _decode(content: str, text: str, start: int) -> str:
 
 
 def _unreadable(text: str, position: int) -> Exception:
+    skipped = _SKIPPED.match(text, position)
+    position = skipped.end() if skipped else position
     if text.startswith("/*", position):
         return syntax_error("this comment is not closed", text, position, "`*/` further on")
     if text.startswith(('"', '@"'), position):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from vanzelf.feel.syntax.errors import FeelSyntaxError
-from vanzelf.feel.syntax.lexer import Kind, Token, tokenize
+from vanzelf.feel.syntax.lexer import Token, tokenize
 
 Shape: TypeAlias = "Mapping[str, Shape] | None"
 """What is known of a value before evaluation: the names of its members (of its elements'
@@ -17,20 +18,18 @@ members, for a list), or None."""
 Scope = Iterable[str] | Mapping[str, object] | None
 
 
-@dataclass(slots=True)
-class Branch:
-    """A step in the tree of known names: the words that can follow, and the name ending here."""
-
-    following: dict[str, Branch] = field(default_factory=dict)
-    name: str | None = None
+Branch = dict[str | None, Any]
+"""A step in the tree of known names: by word the next step; under None the name ending here."""
 
 
 class Frame:
     """The names that one construct brings into scope, with their shapes."""
 
+    __slots__ = ("_root", "shapes")
+
     def __init__(self, names: Mapping[str, Shape]) -> None:
         self.shapes = dict(names)
-        self._root = Branch()
+        self._root: Branch = {}
         for name in names:
             self._enter(name)
 
@@ -42,24 +41,19 @@ class Frame:
     def _enter(self, name: str) -> None:
         branch = self._root
         for word in _words(name):
-            branch = branch.following.setdefault(word, Branch())
-        branch.name = name
+            branch = branch.setdefault(word, {})
+        branch[None] = name
 
     def longest(self, tokens: Sequence[Token], index: int) -> tuple[str, int] | None:
         """The longest known name at this token, with the index just after it."""
-        branch: Branch | None = self._root
+        branch: Branch | None = self._root.get(tokens[index].mark)
         found = None
-        while tokens[index].kind in _NAME_KINDS:
-            branch = branch.following.get(tokens[index].text) if branch else None
-            if branch is None:
-                break
+        while branch is not None:
             index += 1
-            if branch.name is not None:
-                found = branch.name, index
+            if None in branch:
+                found = branch[None], index
+            branch = branch.get(tokens[index].mark)
         return found
-
-
-_NAME_KINDS = (Kind.WORD, Kind.NUMBER, Kind.SYMBOL)
 
 
 @lru_cache(maxsize=4096)
@@ -70,11 +64,16 @@ def _words(name: str) -> tuple[str, ...]:
         return (name,)  # cannot be written as a FEEL name; reached by `get value` only
 
 
+_LEAVES = frozenset({str, bool, int, float, Decimal, date, type(None)})
+
+
 def shape_of(value: object) -> Shape:
     """The shape of a value or of a nested declaration of names.
 
     A mapping gives its keys; a list, the keys of all its elements; anything else, None.
     """
+    if value.__class__ in _LEAVES:
+        return None
     if isinstance(value, Mapping):
         return {str(key): shape_of(member) for key, member in value.items()}
     if isinstance(value, list | tuple):

@@ -7,7 +7,7 @@ with. From weak to strong: or, and, comparison, + -, * /, **, unary minus, insta
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from vanzelf.feel import ast
 from vanzelf.feel.syntax.brackets import BracketParser
@@ -21,6 +21,8 @@ _POWERS = {
     "or": 1, "and": 2, "=": 3, "!=": 3, "<": 3, "<=": 3, ">": 3, ">=": 3, "between": 3, "in": 3,
     "+": 4, "-": 4, "*": 5, "/": 5, "**": 6,
 }  # fmt: skip
+_OPERATORS = {operator.value: operator for operator in ast.BinaryOperator}
+_ACCESSORS = frozenset({".", "[", "("})
 COMPARISON = 3
 ADDITION = 4
 UNARY = 7
@@ -32,31 +34,25 @@ class Parser(UnaryParser, BracketParser, ControlParser):
     def expression(self, power: int = 0) -> ast.Node:
         """An expression of operators that bind stronger than `power`."""
         self.deeper()
-        start = self.token.start
+        start = self.tokens[self.index].start
         left = self._unary()
-        while (found := self._operator_power()) > power:
+        while (found := _POWERS.get(self.tokens[self.index].mark, 0)) > power:
             left = self._operation(left, start, found)
             self.shape = None
         self.depth -= 1
         return left
 
-    def _operator_power(self) -> int:
-        token = self.token
-        if token.kind in (Kind.SYMBOL, Kind.WORD):
-            return _POWERS.get(token.text, 0)
-        return 0
-
     def _operation(self, left: ast.Node, start: int, power: int) -> ast.Node:
         word = self.advance().text
         if word == "between":
             low = self.expression(COMPARISON)
-            self.expect_word("and")
+            self.expect("and")
             high = self.expression(COMPARISON)
             return ast.Between(left, low, high, span=self.span(start))
         if word == "in":
             return ast.In(left, self.tests_after_in(), span=self.span(start))
         right = self.expression(power)
-        return ast.Binary(ast.BinaryOperator(word), left, right, span=self.span(start))
+        return ast.Binary(_OPERATORS[word], left, right, span=self.span(start))
 
     def _unary(self) -> ast.Node:
         start = self.token.start
@@ -64,9 +60,8 @@ class Parser(UnaryParser, BracketParser, ControlParser):
             return self._access()
         token = self.token
         after = self.tokens[self.index + 1] if token.kind is Kind.NUMBER else None
-        if after is not None and after.text not in (".", "[", "("):
-            self.advance()
-            number = ast.Number(-Decimal(token.text), span=self.span(start))
+        if after is not None and after.mark not in (".", "[", "("):
+            number = ast.Number(-self._number(), span=self.span(start))
             return self._instance_of(number, start)
         self.deeper()
         operand = self._unary()
@@ -75,8 +70,8 @@ class Parser(UnaryParser, BracketParser, ControlParser):
         return ast.Negate(operand, span=self.span(start))
 
     def _instance_of(self, node: ast.Node, start: int) -> ast.Node:
-        while self.take_word("instance"):
-            self.expect_word("of")
+        while self.take("instance"):
+            self.expect("of")
             node = ast.InstanceOf(node, self.parse_type(), span=self.span(start))
             self.shape = None
         return node
@@ -87,20 +82,19 @@ class Parser(UnaryParser, BracketParser, ControlParser):
         start = self.token.start
         self.shape = None
         node = self._primary()
-        while True:
-            if self.take("."):
+        while (mark := self.tokens[self.index].mark) in _ACCESSORS:
+            if mark == ".":
+                self.index += 1
                 member = self.member_name(self.shape)
                 node = ast.Path(node, member, span=self.span(start))
-            elif self.at("["):
+            elif mark == "[":
                 filtered = self._filter(node, start)
                 if filtered is None:
                     break
                 node = filtered
-            elif self.at("("):
-                node = self._call(node, start)
             else:
-                break
-        return self._instance_of(node, start)
+                node = self._call(node, start)
+        return self._instance_of(node, start) if mark == "instance" else node
 
     def _filter(self, node: ast.Node, start: int) -> ast.Node | None:
         """`[condition]`; None where the bracket is the open end of a range, as in `]1..5[`."""
@@ -129,23 +123,27 @@ class Parser(UnaryParser, BracketParser, ControlParser):
         return ast.Filter(node, condition, span=self.span(start))
 
     def _call(self, function: ast.Node, start: int) -> ast.Node:
-        self.advance()
-        positional: list[ast.Node] = []
-        named: list[ast.NamedArgument] = []
-        with self.closed():
-            while not self.at(")"):
-                if positional or named:
-                    self.expect_comma(")")
-                argument = self._argument()
-                if isinstance(argument, ast.NamedArgument):
-                    named.append(argument)
-                else:
-                    positional.append(argument)
-                if positional and named:
-                    raise self.unexpected("arguments that are either all named or all positional")
-        self.expect(")")
+        self.index += 1
+        positional, named = self.closed(self._arguments)
+        self.index += 1
         self.shape = None
         return ast.Call(function, tuple(positional), tuple(named), span=self.span(start))
+
+    def _arguments(self) -> tuple[list[ast.Node], list[ast.NamedArgument]]:
+        """All up to the bracket that closes them."""
+        positional: list[ast.Node] = []
+        named: list[ast.NamedArgument] = []
+        while not self.at(")"):
+            if positional or named:
+                self.expect_comma(")")
+            argument = self._argument()
+            if isinstance(argument, ast.NamedArgument):
+                named.append(argument)
+            else:
+                positional.append(argument)
+            if positional and named:
+                raise self.unexpected("arguments that are either all named or all positional")
+        return positional, named
 
     def _argument(self) -> ast.Node:
         start = self.token.start
@@ -162,7 +160,7 @@ class Parser(UnaryParser, BracketParser, ControlParser):
         if token.kind is Kind.WORD:
             return self._word(start)
         if token.kind is Kind.NUMBER:
-            return ast.Number(Decimal(self.advance().text), span=self.span(start))
+            return ast.Number(self._number(), span=self.span(start))
         if token.kind is Kind.STRING:
             return ast.String(self.advance().text, span=self.span(start))
         if token.kind is Kind.AT:
@@ -173,6 +171,14 @@ class Parser(UnaryParser, BracketParser, ControlParser):
         if token.text in ("(", "[", "]", "{"):
             return self.bracketed(start)
         raise self.unexpected("an expression")
+
+    def _number(self) -> Decimal:
+        try:
+            number = Decimal(self.token.text)
+        except InvalidOperation:
+            raise self.unexpected("a number of which the exponent is not that large") from None
+        self.index += 1
+        return number
 
     def _word(self, start: int) -> ast.Node:
         token = self.token

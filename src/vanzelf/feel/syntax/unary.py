@@ -25,12 +25,11 @@ class UnaryParser(BracketParser):
 
     def _negated_tests(self) -> tuple[ast.Node, ...] | None:
         """The tests of `not(...)`; None when `not(...)` is only the start of an expression."""
-        if not self.at_word("not") or self.tokens[self.index + 1].text != "(":
+        if not self.at("not") or self.tokens[self.index + 1].text != "(":
             return None
         index = self.index
         self.index += 2
-        with self.closed():
-            tests = self.separated(self._test)
+        tests = self.closed(lambda: self.separated(self._test))
         self.expect(")")
         if self.token.kind is Kind.END:
             return tests
@@ -51,8 +50,7 @@ class UnaryParser(BracketParser):
         if index in self.not_tests:
             return None
         self.advance()
-        with self.closed():
-            tests = self.separated(self._test)
+        tests = self.closed(lambda: self.separated(self._test))
         if not self.at(".."):
             self.expect(")")
             if not self.at(*_CONTINUES):
