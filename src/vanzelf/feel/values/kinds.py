@@ -132,7 +132,7 @@ def adopt_deep(value: object, depth: int = 0) -> object:
         return None
     value = adopt(value)
     if value.__class__ is Decimal:
-        return numbers.bounded(value)  # type: ignore[arg-type] # it is a number
+        return numbers.bounded(value)
     if isinstance(value, dict):
         return {str(key): adopt_deep(member, depth + 1) for key, member in value.items()}
     if isinstance(value, list):
