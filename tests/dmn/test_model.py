@@ -362,6 +362,18 @@ def test_decision_of_an_imported_model_is_asked_by_its_path() -> None:
     assert asked.invoke("basis.roep", {"wie": LORE}).value == "LORE"
 
 
+def test_own_element_hides_an_import_of_the_same_name() -> None:
+    asked = model(
+        Import("basis", "urn:basis"),
+        put_in("basis"),
+        decision("d", "basis.x", inputs=["basis"], decisions=["urn:basis#groet"]),
+        imported=[BASE],
+    )
+    own = {"x": 1}
+    assert asked.decide("d", {"basis": own, "persoon": LORE}).value == 1
+    assert own == {"x": 1}
+
+
 def test_models_that_import_each_other_can_be_asked() -> None:
     left = definitions(
         Import("rechts", "urn:rechts"), item("tA", "rechts.tB"),

@@ -81,7 +81,7 @@ class Programs:
 class Step:
     """The evaluation of one element, with the values of what it requires."""
 
-    __slots__ = ("compiled", "element", "index", "label", "nested", "plain", "traced")
+    __slots__ = ("compiled", "element", "index", "label", "later", "nested", "plain", "traced")
 
     def __init__(self, programs: Programs, element: Element, index: dict[Element, int]) -> None:
         self.element = element
@@ -98,12 +98,16 @@ class Step:
         ]
         self.plain = [(path[0], at) for path, at in found if len(path) == 1]
         self.nested = [(path, at) for path, at in found if len(path) > 1]
+        self.later = [(path, at) for path, at in found if at > self.index]
+        """What is made after it: only functions require one another in a circle."""
 
     def run(self, evaluation: Evaluation, values: list[object]) -> dict[str, object]:
         """Evaluates the element; gives the context that it was evaluated in."""
-        context: dict[str, object] = {name: values[at] for name, at in self.plain}
+        context: dict[str, object] = {}
         for path, at in self.nested:
             _place(context, path, values[at])
+        for name, at in self.plain:  # after those: an own element comes before an import
+            context[name] = values[at]
         value = self.compiled(context, evaluation.state)
         if value.__class__ is tuple:  # a traced program gives the value with its trace
             value, trace = value
@@ -154,14 +158,13 @@ class Plan:
             if isinstance(element.part, DecisionService) and element not in given
         ]
         inputs = {element for element, _ in self.inputs}
-        self._steps = [
+        steps = [
             Step(programs, element, self.index)
             for element in order
             if element not in inputs and not isinstance(element.part, DecisionService)
         ]
-        self._recursive = any(
-            isinstance(step.element.part, BusinessKnowledgeModel) for step in self._steps
-        )
+        self._functions = [s for s in steps if isinstance(s.element.part, BusinessKnowledgeModel)]
+        self._decisions = [s for s in steps if isinstance(s.element.part, Decision)]
 
     def empty(self) -> list[object]:
         """A place for the value of every element."""
@@ -174,34 +177,21 @@ class Plan:
         """
         for at, element, programs in self._services:
             values[at] = ServiceFunction(element, programs, evaluation)
-        if self._recursive:
-            self._run_with_functions(evaluation, values)
-        else:
-            for step in self._steps:
-                step.run(evaluation, values)
+        if self._functions:
+            self._make_functions(evaluation, values)
+        for step in self._decisions:
+            step.run(evaluation, values)
         if len(self.outputs) == 1:
             return values[self.outputs[0][1]]
         return {name: values[at] for name, at in self.outputs}
 
-    def _run_with_functions(self, evaluation: Evaluation, values: list[object]) -> None:
-        """A function sees itself, and the functions after it that it requires in a circle."""
-        late: list[tuple[Step, dict[str, object]]] = []
-        for step in self._steps:
-            context = step.run(evaluation, values)
-            if isinstance(step.element.part, BusinessKnowledgeModel):
-                context[step.element.name] = values[step.index]
-                late.append((step, context))
-                for earlier, its_context in late:
-                    _complete(earlier, its_context, step, values)
-
-
-def _complete(earlier: Step, context: dict[str, object], step: Step, values: list[object]) -> None:
-    for name, at in earlier.plain:
-        if at == step.index:
-            context[name] = values[at]
-    for path, at in earlier.nested:
-        if at == step.index:
-            _place(context, path, values[at])
+    def _make_functions(self, evaluation: Evaluation, values: list[object]) -> None:
+        """A function sees itself, and those that are made after it, for they may be a circle."""
+        contexts = [step.run(evaluation, values) for step in self._functions]
+        for step, context in zip(self._functions, contexts, strict=True):
+            context[step.element.name] = values[step.index]
+            for path, at in step.later:
+                _place(context, path, values[at])
 
 
 class ServiceFunction(FeelFunction):
