@@ -43,7 +43,9 @@ class Missing(Unknown):
         return self.nullable if value is None else self.type.includes(value) is True
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Missing) and self.causes == other.causes
+        if not isinstance(other, Missing):
+            return False
+        return self.causes == other.causes and self.type == other.type
 
     __hash__ = Unknown.__hash__
 

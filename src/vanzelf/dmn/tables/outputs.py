@@ -56,10 +56,10 @@ class _Column:
         def run(frame: Frame) -> object:
             value = frame[slot] = code(frame)
             found = allowed(frame)
-            if found is True or isinstance(value, Unknown):
+            if found is True:
                 return value
-            if isinstance(found, Unknown):
-                return found
+            if isinstance(found, Unknown):  # null is then among what it may be
+                return found | value if isinstance(value, Unknown) else found
             return report(f"{where} gives {text([value])[1:-1]}: no output value{label}")
 
         return run

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vanzelf.dmn.tables.cells import Cell, Test
 from vanzelf.dmn.tables.nodes import Table
@@ -25,11 +25,24 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """What one value of an unknown does: the rows it excludes and leaves open, as bit masks.
+
+    `outside`: it is none of the values that the input clause allows.
+    """
+
+    excluded: int = 0
+    open: int = 0
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """`rows` have their cells without those that say `-`."""
+    """`rows` have their cells without those that say `-`. `cases` are those found before."""
 
     table: Table
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     outputs: Outputs
     decide: Decide
+    cases: dict[object, tuple[Case, ...]] = field(default_factory=dict)

@@ -11,54 +11,22 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import reduce
 from operator import and_, or_
 from typing import Final
 
 from vanzelf.dmn.definitions import Aggregation, HitPolicy
-from vanzelf.dmn.tables.cells import Cell
-from vanzelf.dmn.tables.domains import Missing
-from vanzelf.dmn.tables.plan import Plan
+from vanzelf.dmn.tables.plan import Case, Plan
 from vanzelf.dmn.tables.policies import gives_list
-from vanzelf.dmn.tables.samples import samples
+from vanzelf.dmn.tables.trying import NONE, Causes, Variable, variables_of
 from vanzelf.feel.extending import STATE, Frame, report
 from vanzelf.feel.messages import collected
 from vanzelf.feel.values.comparison import bounds, equal
-from vanzelf.feel.values.unknown import PartialList, Unknown, unknown_within
+from vanzelf.feel.values.unknown import PartialList, Unknown, merge, unknown_within
 
 MOST_WORLDS: Final = 512
 """Combinations that are looked at for one table; beyond, the last unknowns stay open."""
-
-Causes = frozenset[str]
-NONE: Final[Causes] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What one value of an unknown does: the rows it excludes and leaves open, as bit masks.
-
-    `outside`: it is none of the values that the input clause allows.
-    """
-
-    excluded: int = 0
-    open: int = 0
-    outside: bool = False
-
-
-@dataclass(slots=True)
-class Variable:
-    """An unknown and the columns that test it, with the cases that there are.
-
-    `causes`: for each row that a case leaves open, what else that is because of.
-    """
-
-    value: Unknown
-    columns: list[int]
-    cases: list[Case] = field(default_factory=list)
-    causes: dict[int, Causes] = field(default_factory=dict)
-
 
 World = tuple[int, int]
 """The rows that surely fire and those that may, as bit masks."""
@@ -77,90 +45,19 @@ class _Look:
     def __init__(self, plan: Plan, frame: Frame) -> None:
         self.plan, self.frame = plan, frame
         self.given: dict[World, object] = {}
-        self.truths = [{one.column: one.test(frame) for one in row} for row in plan.rows]
         self.everything = (1 << len(plan.rows)) - 1
-        variables = [variable for variable in self._variables() if self._try(variable)]
-        self.variables = list(_affordable(variables))
+        self.variables = list(_affordable(variables_of(plan, frame)))
         self.split = {column for one in self.variables for column in one.columns}
-        self.open_causes = [self._causes_of(row, index) for index, row in enumerate(plan.rows)]
-
-    # --- what may be --------------------------------------------------------------------------
-
-    def _variables(self) -> Iterator[Variable]:
-        """The unknown inputs; one that stands in several columns is one and the same value."""
-        known: dict[object, Variable] = {}
-        for index, column in enumerate(self.plan.columns):
-            value = self.frame[column.slot]
-            if isinstance(value, Missing) and not value.type.conforms_to(column.type):
-                value = self.frame[column.slot] = value.plain()  # it is converted: it may be null
-            if isinstance(value, Unknown):
-                key = value.causes if isinstance(value, Missing) else index
-                known.setdefault(key, Variable(value, [])).columns.append(index)
-        yield from known.values()
-
-    def _try(self, variable: Variable) -> bool:
-        """Finds the cases of an unknown; whether there are any."""
-        slots = [self.plan.columns[index].slot for index in variable.columns]
-        cases: dict[Case, None] = {}
-        for sample in samples(variable.value, self._points(variable)):
-            self.frame[STATE].charge(len(self.plan.rows))
-            for slot in slots:
-                self.frame[slot] = sample
-            cases[self._case(variable)] = None
-        for slot in slots:
-            self.frame[slot] = variable.value
-        variable.cases = list(cases)
-        return bool(cases)
-
-    def _points(self, variable: Variable) -> Iterator[object]:
-        for index in variable.columns:
-            yield from self.plan.columns[index].points or ()
-        for row in self.plan.rows:
-            for one in row:
-                if one.column in variable.columns:
-                    yield from one.points or ()
-
-    def _case(self, variable: Variable) -> Case:
-        excluded = opened = 0
-        for index, row in enumerate(self.plan.rows):
-            for one in row:
-                if one.column in variable.columns:
-                    found = self._truth(one, index, variable)
-                    if isinstance(found, Unknown):
-                        opened |= 1 << index
-                        variable.causes[index] = variable.causes.get(index, NONE) | found.causes
-                    elif found is not True:
-                        excluded |= 1 << index
-        return Case(excluded, opened & ~excluded, self._outside(variable))
-
-    def _truth(self, one: Cell, index: int, variable: Variable) -> object:
-        if one.points is not None or _counted_out(variable.value):
-            return one.test(self.frame)
-        return self.truths[index][one.column]
-
-    def _outside(self, variable: Variable) -> bool:
-        columns = (self.plan.columns[index] for index in variable.columns)
-        return any(
-            column.allowed is not None
-            and (column.points is not None or _counted_out(variable.value))
-            and not isinstance(found := column.allowed(self.frame), Unknown)
-            and found is not True
-            for column in columns
-        )
-
-    # --- what that gives ----------------------------------------------------------------------
-
-    def _causes_of(self, row: Sequence[Cell], index: int) -> Causes:
-        """Why a row is open, besides the unknowns that are tried."""
-        found = [self.truths[index][one.column] for one in row if one.column not in self.split]
-        causes = NONE.union(*(value.causes for value in found if isinstance(value, Unknown)))
-        return causes.union(*(one.causes.get(index, NONE) for one in self.variables))
+        self.open_causes = dict.fromkeys(range(len(plan.rows)), NONE)
+        for variable in self.variables:
+            for index, causes in variable.causes.items():
+                self.open_causes[index] |= causes
+        self.fixed = self._fixed()
 
     def outcome(self) -> object:
         outside, causes = self._may_be_outside()
-        fixed = self._fixed()
         worlds = [
-            _world(fixed, cases, self.everything)
+            _world(self.fixed, cases, self.everything)
             for cases in itertools.product(*(one.cases for one in self.variables))
         ]
         self.frame[STATE].charge(len(worlds))
@@ -179,32 +76,32 @@ class _Look:
         return Unknown(joined.causes | relevant, joined.low, joined.high)
 
     def _fixed(self) -> Case:
-        """What the columns that are not split exclude and leave open."""
+        """What the columns of which no value is tried exclude and leave open."""
         excluded = opened = 0
         for index, row in enumerate(self.plan.rows):
             for one in row:
                 if one.column not in self.split:
-                    found = self.truths[index][one.column]
+                    found = one.test(self.frame)
                     if isinstance(found, Unknown):
                         opened |= 1 << index
+                        self.open_causes[index] |= found.causes
                     elif found is not True:
                         excluded |= 1 << index
+                        break
         return Case(excluded, opened)
 
     def _may_be_outside(self) -> tuple[bool, Causes]:
         """Whether a value of which no case tells it may be none of the allowed ones."""
-        causes = NONE
+        outside, causes = False, NONE
         for index, column in enumerate(self.plan.columns):
-            if column.allowed is None:
-                continue
-            value = self.frame[column.slot]
-            if index in self.split and column.points is not None:
+            if column.allowed is None or (index in self.split and column.points is not None):
                 continue
             found = column.allowed(self.frame)
             if found is not True:
-                causes |= found.causes if isinstance(found, Unknown) else NONE
-                causes |= value.causes if isinstance(value, Unknown) else NONE
-        return bool(causes), causes
+                outside = True
+                unknown = merge((found, self.frame[column.slot]))
+                causes |= unknown.causes if unknown is not None else NONE
+        return outside, causes
 
     def _seen(self, world: World) -> World:
         """The world without the rows that cannot matter: in a FIRST table, those after a hit."""
@@ -315,11 +212,6 @@ class _Look:
         always = reduce(and_, (fires for fires, _ in worlds))
         ever = reduce(or_, (fires | may for fires, may in worlds))
         return self._partial(list(_rows(always)), list(_rows(ever & ~always)), causes)
-
-
-def _counted_out(value: object) -> bool:
-    """Whether each value that it may have is tried, so that any test of it can be relied on."""
-    return isinstance(value, Missing) and value.legal is not None
 
 
 def _affordable(variables: list[Variable]) -> Iterator[Variable]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any, Final
 
 from vanzelf.dmn.tables.domains import Missing
@@ -75,17 +74,20 @@ def _of(name: str, points: Points) -> list[Any]:
 
 
 def _numbers(points: Points) -> list[object]:
-    found: set[Decimal] = set()
-    for point in _of("number", points) or [ZERO]:
-        found.add(point)
-        for neighbour in (CONTEXT.next_minus, CONTEXT.next_plus):
-            try:
-                value = neighbour(point)
-            except ARITHMETIC_ERRORS:
-                continue
-            if value.is_finite():
-                found.add(value)
-    return [*found]
+    """Each point, what comes just after it, and what comes before the first."""
+    known = sorted(set(_of("number", points) or [ZERO]))
+    found: list[object] = [*known]
+    for neighbour, point in [
+        (CONTEXT.next_minus, known[0]),
+        *((CONTEXT.next_plus, point) for point in known),
+    ]:
+        try:
+            value = neighbour(point)
+        except ARITHMETIC_ERRORS:
+            continue
+        if value.is_finite():
+            found.append(value)
+    return found
 
 
 def _dates(points: Points) -> list[object]:
