@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
+from typing import Final
 
 from vanzelf.dmn.definitions import DecisionService, InputData
 from vanzelf.dmn.graph import Element, Graph
@@ -16,7 +17,8 @@ from vanzelf.dmn.plans import Evaluation, Plan, Programs, conforming
 from vanzelf.dmn.settling import settle
 from vanzelf.feel import clock
 from vanzelf.feel.evaluating import outward
-from vanzelf.feel.extending import FeelFunction, LimitExceeded, report
+from vanzelf.feel.extending import FeelFunction, LimitExceeded, State, report
+from vanzelf.feel.limits import MAX_STEPS
 from vanzelf.feel.messages import collected
 from vanzelf.feel.types import ANY
 from vanzelf.feel.values.kinds import adopt_deep
@@ -78,11 +80,11 @@ class Question:
             lambda: settle(Asked(self, value, taken, now)),
         )
 
-    def again(self, inputs: Mapping[str, object], now: datetime | None) -> object:
+    def again(self, inputs: Mapping[str, object], now: datetime | None, state: State) -> object:
         """The value for inputs that were taken; raises LimitExceeded when it was stopped."""
-        evaluation = Evaluation()
+        evaluation = Evaluation(state)
         value = self._within(evaluation, now, lambda: self._value(inputs, evaluation))
-        if evaluation.state.left < 0:
+        if state.left < 0:
             raise LimitExceeded
         return value
 
@@ -140,7 +142,11 @@ _AS_IT_IS: AbstractContextManager[None] = nullcontext()
 """Without a moment of its own, a question reads the one that may be in force."""
 
 
-@dataclass(frozen=True, slots=True)
+SEARCH: Final = 5_000_000
+"""Steps that the search for what settles one outcome may take, over all its evaluations."""
+
+
+@dataclass(slots=True)
 class Asked:
     """A question with its value, for the search of what would settle it."""
 
@@ -148,6 +154,12 @@ class Asked:
     value: object
     inputs: Mapping[str, object]
     now: datetime | None
+    left: int = SEARCH
 
     def again(self, inputs: Mapping[str, object], /) -> object:
-        return self.question.again(inputs, self.now)
+        steps = min(MAX_STEPS, self.left)
+        state = State.of(steps)
+        try:
+            return self.question.again(inputs, self.now, state)
+        finally:
+            self.left -= steps - state.left
