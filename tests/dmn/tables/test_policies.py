@@ -113,7 +113,12 @@ def test_several_outputs_are_a_context_by_name() -> None:
     assert text_of(node, x="2") == "{one: 1, other: 4}"
 
 
-@pytest.mark.parametrize("policy", ["UNIQUE", "ANY", "PRIORITY", "FIRST", "COLLECT", "RULE ORDER"])
+@pytest.mark.parametrize("policy", ["COLLECT", "RULE ORDER", "OUTPUT ORDER"])
+def test_no_row_that_fires_is_an_empty_list_of_hits(policy: str) -> None:
+    assert text_of(table(["x"], OVERLAPPING, policy), x="0") == "[]"
+
+
+@pytest.mark.parametrize("policy", ["UNIQUE", "ANY", "PRIORITY", "FIRST"])
 def test_no_row_that_fires_is_null_with_a_message(policy: str) -> None:
     assert messages_of(OVERLAPPING, policy, "0") == [
         "no rule of the table fits, and it has no default output"

@@ -27,8 +27,8 @@ def gives_list(table: Table) -> bool:
 def decide(table: Table, outputs: Outputs) -> Decide:
     """What the table gives for the rows that fire.
 
-    No row: the default outputs, in a list where the policy gives lists; without default null,
-    and 0 for a count.
+    No row: the default outputs, in a list where the policy gives lists; without default the
+    empty list there, 0 for a count, and null for the others.
     """
     some = _aggregate(table, outputs) if table.aggregation else _POLICIES[table.policy](outputs)
     none = _no_hit(table, outputs)
@@ -39,6 +39,8 @@ def _no_hit(table: Table, outputs: Outputs) -> Callable[[Frame], object]:
     default = outputs.default
     if default is not None:
         return (lambda frame: [default(frame)]) if gives_list(table) else default
+    if gives_list(table):
+        return lambda frame: []
     if table.aggregation is Aggregation.COUNT and not outputs.several:
         count = LIBRARY["count"]
         return lambda frame: count.call([[]])
