@@ -32,6 +32,8 @@ from vanzelf.feel.values.arithmetic import MAX_STRING
 MAX_PATTERN: Final = 1000
 MAX_STEPS: Final = 10_000_000
 """Of backtracking: some 0.1 seconds."""
+QUICK_STEPS: Final = 10_000
+"""That are done before a clock is worth reading."""
 MAX_WORK: Final = 500_000
 """Of the automaton: characters times states, a second at most."""
 MAX_SECONDS: Final = 0.25
@@ -40,11 +42,13 @@ _FLAGS: Final = frozenset("smixq")
 
 @dataclass(slots=True)
 class Pattern:
-    """A pattern compiled. `safe` is the longest text that backtracking gets through in time."""
+    """A pattern compiled, and the lengths of text that backtracking gets through in time and at
+    once."""
 
     tree: Node
     regex: regex.Pattern[str]
     safe: int
+    quick: int
     _automaton: list[Automaton | None] = field(default_factory=list)
 
     @property
@@ -61,10 +65,11 @@ class Pattern:
         return self._search(text, once=False)
 
     def _search(self, text: str, *, once: bool) -> list[Spans] | None:
-        if len(text) <= self.safe:
+        if len(text) <= self.quick:
             return self._backtrack(text, once, None)
         try:
-            return self._backtrack(text, once, MAX_SECONDS)
+            with stopwatch():
+                return self._backtrack(text, once, None if len(text) <= self.safe else MAX_SECONDS)
         except TimeoutError:
             automaton = self._states()
         in_time = automaton is not None and len(text) * len(automaton.states) <= MAX_WORK
@@ -73,11 +78,10 @@ class Pattern:
         return report(f"this pattern takes more than {MAX_SECONDS} seconds on this string")
 
     def _backtrack(self, text: str, once: bool, seconds: float | None) -> list[Spans]:
-        with stopwatch():
-            if once:
-                match = self.regex.search(text, timeout=seconds)
-                return [] if match is None else [match.regs]
-            return [match.regs for match in self.regex.finditer(text, timeout=seconds)]
+        if once:
+            match = self.regex.search(text, timeout=seconds)
+            return [] if match is None else [match.regs]
+        return [match.regs for match in self.regex.finditer(text, timeout=seconds)]
 
     def _states(self) -> Automaton | None:
         if not self._automaton:
@@ -95,8 +99,7 @@ def _in_turn(automaton: Automaton, text: str) -> Iterator[Spans]:
 
 def compiled(pattern: str, flags: str) -> Pattern | None:
     """The pattern compiled; null if it is none."""
-    with stopwatch():
-        found = _compiled(pattern, flags)
+    found = _compiled(pattern, flags)
     return report(found) if isinstance(found, str) else found
 
 
@@ -109,15 +112,18 @@ def _compiled(pattern: str, flags: str) -> Pattern | str:
         return f"the flags of a pattern are s, m, i, x and q, not {flags}"
     caseless = regex.IGNORECASE if "i" in flags else regex.RegexFlag(0)
     try:
-        tree = xpath.literal(pattern) if "q" in flags else xpath.read(pattern, flags)
-        return Pattern(tree, regex.compile(written(tree), caseless), _safe_length(tree))
+        with stopwatch():
+            tree = xpath.literal(pattern) if "q" in flags else xpath.read(pattern, flags)
+            made = regex.compile(written(tree), caseless)
+            return Pattern(tree, made, _longest(tree, MAX_STEPS), _longest(tree, QUICK_STEPS))
     except (xpath.NotAPattern, regex.error, OverflowError, RecursionError) as error:
         return f"{pattern} is no pattern: {error}"
 
 
-def _safe_length(tree: Node) -> int:
+def _longest(tree: Node, steps: int) -> int:
+    """The longest text that backtracking gets through in so many steps."""
     lengths = range(MAX_STRING + 1)
-    return bisect_left(lengths, MAX_STEPS + 1, key=lambda length: most_steps(tree, length)) - 1
+    return bisect_left(lengths, steps + 1, key=lambda length: most_steps(tree, length)) - 1
 
 
 Filling = Callable[[str, Spans], str]
