@@ -6,9 +6,16 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from tests.faces.world import BAGS, World
+from tests.faces.world import BAGS, SCHOOL, World
 
-AMINA, BRAM, SAM, LIES, AN = "Amina", "Bram", "Sam De Wilde", "Lies Maes", "An Peeters"
+AMINA, BRAM, YARA, SAM, LIES, AN = (
+    "Amina",
+    "Bram",
+    "Yara",
+    "Sam De Wilde",
+    "Lies Maes",
+    "An Peeters",
+)
 
 
 @dataclass(frozen=True)
@@ -24,6 +31,9 @@ class Place:
         """The path of the page in this world."""
         given = {
             "right": BAGS,
+            "school": SCHOOL,
+            "school_check": world.school.check_ref_id,
+            "school_advice": world.school.pk,
             "done": world.done.pk,
             "preview": world.preview.pk,
             "requested": world.requested.pk,
@@ -45,15 +55,18 @@ PLACES = (
     Place("help", None, "entrance:help"),
     Place("rules", None, "entrance:rules"),
     Place("rule", None, "entrance:rule", ("right",)),
+    Place("rule with tables", None, "entrance:rule", ("school",)),
     Place("overview", AMINA, "resident:overview"),
     Place("overview unsure", BRAM, "resident:overview"),
     Place("why", AMINA, "resident:why", ("right",)),
+    Place("why by a table", YARA, "resident:why", ("school",)),
     Place("my data", AMINA, "resident:facts"),
     Place("who looked", BRAM, "resident:looks"),
     Place("check", SAM, "counter:search"),
     Place("today", SAM, "counter:today"),
     Place("advice", SAM, "counter:advice", ("check",)),
     Place("decide", SAM, "counter:decide", ("check", "advice")),
+    Place("decide by a table", SAM, "counter:decide", ("school_check", "school_advice")),
     Place("decided", SAM, "counter:decide", ("decided_check", "decided")),
     Place("awarded here", SAM, "counter:decide", ("given_check", "given")),
     Place("had already", SAM, "counter:advice", ("given_check",)),

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.faces.world import BAGS, REASON, World
+from tests.faces.world import BAGS, REASON, SCHOOL, World
 from vanzelf.city import clock
 from vanzelf.city.access.models import Look
 from vanzelf.city.awards import domain as awards
@@ -167,7 +167,8 @@ def test_question_is_asked_and_its_answer_checked(world: World, sign_in: SignIn)
     assert "Bedankt." in text(response)
     row.refresh_from_db()
     assert row.missing != before
-    assert Fact.objects.filter(source="declared/bewoner").count() == 1
+    told = Fact.objects.filter(source="declared/bewoner", person=world.people["bram"])
+    assert told.count() == 1
 
 
 def test_question_without_an_answer_says_so(world: World, sign_in: SignIn) -> None:
@@ -181,3 +182,10 @@ def test_question_without_an_answer_says_so(world: World, sign_in: SignIn) -> No
 def test_question_of_a_right_that_is_settled_is_not_there(world: World, sign_in: SignIn) -> None:
     address = reverse("resident:question", args=[BAGS])
     assert sign_in(world.people["amina"]).get(address).status_code == 404
+
+
+def test_table_marks_the_row_that_holds_in_words(world: World, sign_in: SignIn) -> None:
+    page = text(sign_in(world.people["yara"]).get(reverse("resident:why", args=[SCHOOL])))
+    assert "Korting op de maaltijden" in page
+    assert "minder dan 23.000 euro per jaar" in page
+    assert page.count("Deze rij geldt") == 2  # one row of each of the two tables

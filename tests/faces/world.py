@@ -17,11 +17,13 @@ from tests.installation import FOLDER, empty
 from vanzelf import population
 from vanzelf.city import clock
 from vanzelf.city.awards import domain as awards
+from vanzelf.city.awards.declaring import SOURCE
 from vanzelf.city.awards.held import held
 from vanzelf.city.awards.models import Advice
 from vanzelf.city.people.domain import import_population
 from vanzelf.city.people.models import Person
 from vanzelf.city.people.queries import find_person
+from vanzelf.city.people.sourced import keep
 from vanzelf.city.regulations import regulation
 from vanzelf.city.runs import domain as runs
 from vanzelf.city.runs import queries, work
@@ -29,11 +31,15 @@ from vanzelf.city.runs.models import Run
 from vanzelf.city.staff.domain import create_demo_staff
 from vanzelf.city.staff.models import StaffMember
 from vanzelf.city.verdicts.models import Outcome
+from vanzelf.sources import Reading
 from vanzelf.sources.magda.standin import City, Standin
 from vanzelf.synthetic import build, cast
 
 BAGS = "gent/huisvuilzakken"
 RESIDENTS = 600
+SCHOOL = "gent/schoolkorting"
+ENROLLED = "ingeschreven bij de stad"
+EARLIER = datetime(2026, 5, 12, 14, 0, tzinfo=UTC)
 NOW = datetime(2026, 7, 15, 9, 30, tzinfo=UTC)
 REASON = "Alleen voor de test: de lijst van deze dag is niet meer nodig."
 
@@ -53,6 +59,8 @@ class World:
     decided: Advice
     given: Advice
     """An advice on which the clerk awarded today."""
+    school: Advice
+    """A yes that decision tables put a figure on."""
 
 
 @contextmanager
@@ -105,8 +113,11 @@ def _made(folder: Path) -> World:
     )
     given = _open(numbers["tom"], staff["sam"])
     awards.decide(advice=given, by=staff["sam"], decision="award")
+    with clock.fixed(EARLIER):
+        keep({ENROLLED: Reading(True, SOURCE, clock.now())}, person=people["yara"])
+        school = _checked(numbers["yara"], staff["sam"], SCHOOL)
     return World(
-        people, numbers, staff, done, preview, requested, withdrawn, advice, decided, given
+        people, numbers, staff, done, preview, requested, withdrawn, advice, decided, given, school
     )
 
 
@@ -121,8 +132,8 @@ def _open(number: str, clerk: StaffMember) -> Advice:
     )
 
 
-def _checked(number: str, clerk: StaffMember) -> Advice:
-    return next(one for one in _advices(number, clerk) if one.right == BAGS)
+def _checked(number: str, clerk: StaffMember, right: str = BAGS) -> Advice:
+    return next(one for one in _advices(number, clerk) if one.right == right)
 
 
 def _advices(number: str, clerk: StaffMember) -> list[Advice]:

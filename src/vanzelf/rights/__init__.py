@@ -24,6 +24,7 @@ from vanzelf.rights.loader import (
 from vanzelf.rights.model import Authority, LawReference
 from vanzelf.rights.problems import Problem, RegulationError
 from vanzelf.rights.regulation import Regulation
+from vanzelf.rights.tables import TableLine
 from vanzelf.rights.verdict import (
     Amount,
     Explanation,
@@ -51,6 +52,7 @@ __all__ = [
     "RegulationError",
     "Regulations",
     "Step",
+    "TableLine",
     "Used",
     "Verdict",
     "amount_text",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from vanzelf.faces.look.language import current
 from vanzelf.faces.look.regulations import regulations, said
-from vanzelf.faces.look.tree import conditions
+from vanzelf.faces.look.tree import conditions, tables
 from vanzelf.faces.look.wording import PER, quantity
 from vanzelf.rights import Regulation
 from vanzelf.rights.model import Dated, Parameter
@@ -56,6 +56,7 @@ def described(regulation: Regulation, today: date) -> dict[str, Any]:
         "criteria": conditions(regulation, today),
         "gives": [said(line.says) for line in content.amounts]
         + [said(one.says) for one in content.deliveries],
+        "tables": tables(regulation, today),
         "parameters": [_parameter(one, value) for one, value in dated if value],
         "notes": [said(note) for note in content.notes],
         "law": [

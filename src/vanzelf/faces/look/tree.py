@@ -36,6 +36,45 @@ class Law:
 
 
 @dataclass
+class Cell:
+    """A cell with its column's name, for a screen too narrow for columns."""
+
+    column: str
+    text: str
+
+
+@dataclass
+class Row:
+    cells: list[Cell]
+    holds: bool
+
+
+@dataclass
+class Table:
+    """A decision table. `of_someone`: the rows that hold for them are marked."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: list[Row]
+    of_someone: bool
+    note: str = ""
+
+    @classmethod
+    def of(cls, line: rights.Line, table: rights.TableLine) -> Table:
+        rows = [
+            Row(
+                [Cell(*pair) for pair in zip(table.columns, row.cells, strict=True)],
+                bool(row.holds),
+            )
+            for row in table.rows
+        ]
+        note = ""
+        if line.outcome is not None and not table.fired:
+            note = _("We do not know yet which row holds.") if line.missing else _("No row holds.")
+        return cls(table.title, table.columns, rows, line.outcome is not None, note)
+
+
+@dataclass
 class Node:
     """One line. `mark` is yes, no, ask, skip (not asked) or rule (no outcome: a rule as such)."""
 
@@ -44,6 +83,7 @@ class Node:
     notes: list[str] = field(default_factory=list)
     laws: list[Law] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
 
     @property
     def icon(self) -> str:
@@ -76,6 +116,18 @@ def conditions(regulation: rights.Regulation, on: date) -> list[Node]:
     return _nested(line for line in lines if line.kind not in ("amount", "choice", "delivery"))
 
 
+def tables(regulation: rights.Regulation, on: date) -> list[Table]:
+    """The decision tables by which a regulation finds what it gives, each once."""
+    lines = rights.describe(regulation, current(), on=regulation.reference_date(on))
+    found = [
+        Table.of(line, table)
+        for line in lines
+        if line.kind in ("amount", "delivery")
+        for table in line.tables
+    ]
+    return [table for place, table in enumerate(found) if table not in found[:place]]
+
+
 def _nested(lines: Iterable[rights.Line], own: Collection[str] = ()) -> list[Node]:
     top: list[Node] = []
     path: list[list[Node]] = [top]
@@ -95,7 +147,8 @@ def _nested(lines: Iterable[rights.Line], own: Collection[str] = ()) -> list[Nod
 
 def _node(line: rights.Line, own: Collection[str]) -> Node:
     laws = [Law(one.article or _site(one.link) or one.title, one.link) for one in line.law]
-    return Node(line.sentence, _mark(line), _notes(line, own), laws)
+    tables = [Table.of(line, table) for table in line.tables]
+    return Node(line.sentence, _mark(line), _notes(line, own), laws, tables=tables)
 
 
 def _site(link: str) -> str:
@@ -110,6 +163,7 @@ def _settled(node: Node, kind: str) -> None:
     for child in node.children:
         if child.mark == "ask":
             child.mark, child.notes = "skip", [_("Not needed any more")]
+            child.tables = []
 
 
 def _mark(line: rights.Line) -> str:
