@@ -169,6 +169,7 @@ def table(
     aggregation: dmn.Aggregation | None = None,
     default: str | None = None,
     allowed: str | None = None,
+    outputs: str | None = None,
 ) -> dmn.DecisionTable:
     names = ("income", "adult")
     return dmn.DecisionTable(
@@ -176,7 +177,11 @@ def table(
             dmn.InputClause(expression=dmn.Literal(text=name), allowed_values=allowed)
             for name in names[: len(rows[0][0])]
         ),
-        outputs=(dmn.OutputClause(default=dmn.Literal(text=default) if default else None),),
+        outputs=(
+            dmn.OutputClause(
+                allowed_values=outputs, default=dmn.Literal(text=default) if default else None
+            ),
+        ),
         rules=tuple(
             dmn.Rule(
                 tests=tuple(tests),
@@ -224,7 +229,8 @@ def test_collected_rows_that_cannot_fire_are_missed() -> None:
 
 
 def test_row_of_higher_priority_that_cannot_fire_is_missed() -> None:
-    logic = table([(["-"], '"low"'), (["< 100"], '"high"')], dmn.HitPolicy.PRIORITY)
+    rows = [(["-"], '"low"'), (["< 100"], '"high"')]
+    logic = table(rows, dmn.HitPolicy.PRIORITY, outputs='"high", "low"')
     assert whys(logic) == ["rule 1 answers when income is missing, because rule 2 cannot fire"]
 
 
@@ -246,8 +252,18 @@ def test_cell_that_compares_with_what_is_missing_does_not_fire() -> None:
         ),
         table([(["< 100", "true"], "1"), (["-", "false"], "3")]),
         table([(["< 100"], "1")], dmn.HitPolicy.COLLECT, aggregation=dmn.Aggregation.SUM),
+        table([(["-"], "1"), (["< 100"], "2")], dmn.HitPolicy.PRIORITY, outputs="1, 2"),
     ],
-    ids=["complete", "null tested", "same output", "null refused", "don't care", "apart", "sum"],
+    ids=[
+        "complete",
+        "null tested",
+        "same output",
+        "null refused",
+        "don't care",
+        "apart",
+        "sum",
+        "highest priority",
+    ],
 )
 def test_table_that_does_not_answer_for_what_is_missing_is_clean(
     logic: dmn.DecisionTable,

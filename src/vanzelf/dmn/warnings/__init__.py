@@ -44,7 +44,10 @@ def _fact(
         return Fact(null=name, inside=name)
     if tree is None:
         return SURE
-    return walker.fact(tree, Scope(names))
+    try:
+        return walker.fact(tree, Scope(names))
+    except RecursionError:  # nobody reads what nests that deep
+        return Fact(null=name, inside=name)
 
 
 def _warnings(part: object, told: list[Told]) -> Iterator[Warning]:

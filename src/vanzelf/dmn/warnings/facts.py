@@ -75,25 +75,27 @@ _COMPARISONS = frozenset({Op.LESS, Op.LESS_OR_EQUAL, Op.GREATER, Op.GREATER_OR_E
 
 def not_null(condition: ast.Node, truth: bool) -> frozenset[str]:
     """The expressions that cannot be null where the condition is true (or false)."""
-    if isinstance(condition, ast.Call) and condition.function == ast.Name("not"):
-        return not_null(condition.arguments[0], not truth) if condition.arguments else frozenset()
-    if isinstance(condition, ast.Binary):
-        return _of_operator(condition, truth)
-    if truth and isinstance(condition, ast.Between | ast.In | ast.InstanceOf):
-        return _texts(condition.value)
-    return frozenset()
+    found: frozenset[str] = frozenset()
+    pending = [(condition, truth)]
+    while pending:
+        node, truth = pending.pop()
+        if isinstance(node, ast.Call) and node.function == ast.Name("not"):
+            pending.extend((argument, not truth) for argument in node.arguments)
+        elif isinstance(node, ast.Binary) and node.operator is (Op.AND if truth else Op.OR):
+            pending += [(node.left, truth), (node.right, truth)]
+        elif isinstance(node, ast.Binary):
+            found |= _of_comparison(node, truth)
+        elif truth and isinstance(node, ast.Between | ast.In | ast.InstanceOf):
+            found |= _texts(node.value)
+    return found
 
 
-def _of_operator(condition: ast.Binary, truth: bool) -> frozenset[str]:
-    operator, left, right = condition.operator, condition.left, condition.right
-    if operator is (Op.AND if truth else Op.OR):
-        return not_null(left, truth) | not_null(right, truth)
-    if ast.Null() in (left, right):
-        proves = operator is (Op.NOT_EQUAL if truth else Op.EQUAL)
-        return _texts(left) | _texts(right) if proves else frozenset()
-    if truth and operator in _COMPARISONS:
-        return _texts(left) | _texts(right)
-    return frozenset()
+def _of_comparison(node: ast.Binary, truth: bool) -> frozenset[str]:
+    if isinstance(node.left, ast.Null) or isinstance(node.right, ast.Null):
+        proves = node.operator is (Op.NOT_EQUAL if truth else Op.EQUAL)
+    else:
+        proves = truth and node.operator in _COMPARISONS
+    return _texts(node.left) | _texts(node.right) if proves else frozenset()
 
 
 def _texts(node: ast.Node) -> frozenset[str]:

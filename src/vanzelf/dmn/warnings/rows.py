@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from vanzelf import feel
 from vanzelf.dmn.definitions import Aggregation, HitPolicy
+from vanzelf.dmn.lowering.nodes import Conform
 from vanzelf.dmn.tables import InputColumn, Row, Table
 from vanzelf.dmn.tables.constants import points_of
-from vanzelf.dmn.tables.samples import samples
 from vanzelf.dmn.warnings.facts import Fact, Scope, either
-from vanzelf.feel import UNKNOWN, ast, unparse
-from vanzelf.feel.messages import collected
+from vanzelf.dmn.warnings.overlaps import Overlaps, passes
+from vanzelf.feel import ast, unparse
+from vanzelf.feel.constants import constant
 
 if TYPE_CHECKING:
     from vanzelf.dmn.warnings.walking import Walker
@@ -27,9 +27,10 @@ def table_fact(walker: Walker, table: Table, scope: Scope) -> Fact:
         for test in row.tests:
             _look_at_cell(walker, row, test, scope)
     outputs = [walker.fact(node, scope) for row in table.rows for node in row.outputs]
+    overlaps = Overlaps(table)
     for index, (column, fact) in enumerate(zip(table.inputs, columns, strict=True)):
         if fact.null and not _refuses_null(column) and not _speaks_of_null(table, index):
-            _Column(walker, table, index, fact.null).look()
+            _Column(walker, table, overlaps, index, fact.null).look()
     given = either(*outputs)
     return (
         given if _always_answers(table) else Fact(either(*columns).null or given.null, given.inside)
@@ -48,14 +49,9 @@ def _is_catch_all(row: Row) -> bool:
     return all(test == _DASH for test in row.tests)
 
 
-def _passes(tests: ast.Node, value: object) -> bool:
-    with collected(None):
-        return feel.compile(tests)({"?": value}) is True
-
-
 def _refuses_null(column: InputColumn) -> bool:
     """Then the table gives null for it, with a message."""
-    return column.allowed is not None and not _passes(column.allowed, None)
+    return column.allowed is not None and not passes(column.allowed, None)
 
 
 def _speaks_of_null(table: Table, index: int) -> bool:
@@ -78,10 +74,13 @@ def _look_at_cell(walker: Walker, row: Row, cell: ast.Node, scope: Scope) -> Non
 class _Column:
     """A column of which the value may be null because `cause` is missing."""
 
-    def __init__(self, walker: Walker, table: Table, index: int, cause: str) -> None:
+    def __init__(
+        self, walker: Walker, table: Table, overlaps: Overlaps, index: int, cause: str
+    ) -> None:
         self.walker, self.table, self.index, self.cause = walker, table, index, cause
+        self.overlaps = overlaps
         self.testing = [row for row in table.rows if row.tests[index] != _DASH]
-        self.silent = [row for row in self.testing if not _passes(row.tests[index], None)]
+        self.silent = [row for row in self.testing if not passes(row.tests[index], None)]
 
     def look(self) -> None:
         for row in self.testing:
@@ -116,19 +115,20 @@ class _Column:
         if row in self.testing:
             return
         for other in self.silent:
-            if other.outputs == row.outputs or not self._overlap(row, other):
-                continue
-            first = self.table.policy is HitPolicy.FIRST and other.number < row.number
-            if first or self.table.policy is HitPolicy.PRIORITY:
+            if (
+                other.outputs != row.outputs
+                and self._goes_before(other, row)
+                and self.overlaps.both(row, other, apart_from=self.index)
+            ):
                 yield other
 
-    def _overlap(self, row: Row, other: Row) -> bool:
-        """Whether both can fire, as far as the constants in the other columns tell."""
-        return all(
-            _both(one, two)
-            for index, (one, two) in enumerate(zip(row.tests, other.tests, strict=True))
-            if index != self.index
-        )
+    def _goes_before(self, one: Row, other: Row) -> bool:
+        if self.table.policy is HitPolicy.FIRST:
+            return one.number < other.number
+        if self.table.policy is not HitPolicy.PRIORITY:
+            return False
+        first, second = _ranks(self.table, one), _ranks(self.table, other)
+        return first is None or second is None or first < second
 
     def _say(self, row: Row, why: str) -> None:
         cells = ", ".join(unparse(test) for test in row.tests)
@@ -136,11 +136,14 @@ class _Column:
         self.walker.say(cells, why, self.cause, instead, row.place)
 
 
-def _both(one: ast.Node, two: ast.Node) -> bool:
-    """Whether some value passes both cells."""
-    first, second = points_of(one), points_of(two)
-    if first is None or second is None:
-        return True
-    return any(
-        _passes(one, value) and _passes(two, value) for value in samples(UNKNOWN, [*first, *second])
-    )
+def _ranks(table: Table, row: Row) -> list[int] | None:
+    """The places of a row's outputs among the output values; None if they are computed."""
+    found: list[int] = []
+    for column, node in zip(table.outputs, row.outputs, strict=True):
+        value = constant(node.value if isinstance(node, Conform) else node)
+        order = column.priorities.tests if isinstance(column.priorities, ast.UnaryTests) else ()
+        if value is None:
+            return None
+        ranks = (at for at, test in enumerate(order) if passes(ast.UnaryTests((test,)), value[0]))
+        found.append(next(ranks, len(order)))
+    return found

@@ -108,13 +108,27 @@ class Walker:
     # --- operators ----------------------------------------------------------------------------
 
     def _binary(self, node: ast.Binary, scope: Scope) -> Fact:
-        left = self.fact(node.left, scope)
-        if node.operator in (Op.AND, Op.OR):
-            scope = scope.seen(node.left, node.operator is Op.AND)
-        right = self.fact(node.right, scope)
+        """The left spine in a loop: a chain may be longer than Python's stack is deep."""
+        chain = [node]
+        while isinstance(node.left, ast.Binary):
+            node = node.left
+            chain.append(node)
+        found, inner, logic = self.fact(node.left, scope), scope, None
+        for link in reversed(chain):
+            if link.operator not in (Op.AND, Op.OR):
+                found = self._operate(link, found, self.fact(link.right, scope))
+                continue
+            if link.operator is not logic:
+                inner, logic = scope.seen(link.left, link.operator is Op.AND), link.operator
+            found = self._operate(link, found, self.fact(link.right, inner))
+            inner = inner.seen(link.right, link.operator is Op.AND)
+        return found
+
+    def _operate(self, node: ast.Binary, left: Fact, right: Fact) -> Fact:
         if node.operator not in (Op.EQUAL, Op.NOT_EQUAL):
             return Fact(left.null or right.null)
-        if ast.Null() not in (node.left, node.right) and (left.null or right.null):
+        of_null = isinstance(node.left, ast.Null) or isinstance(node.right, ast.Null)
+        if not of_null and (left.null or right.null):
             self._tell_equal(node, left.null or "", right.null or "")
         return SURE
 
