@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vanzelf.feel import ast, parse
+from vanzelf.feel import FeelSyntaxError, ast, parse
 
 SCOPE = {
     "gezin": {"leden": [{"verhoogde tegemoetkoming": True}], "personen ten laste": 0},
@@ -153,3 +153,22 @@ def test_type_of_a_model_is_read_whole(name: str) -> None:
     tree = parse(f"x instance of {name} and y", ["x", "y"], types=["t", name, "number"])
     assert isinstance(tree, ast.Binary)
     assert tree.left == ast.InstanceOf(ast.Name("x"), ast.TypeName(name))
+
+
+@pytest.mark.parametrize("text", ["a" + " + a" * 200, "a" + ".b" * 100, "[" * 60 + "]" * 60])
+def test_long_and_high_texts_are_read(text: str) -> None:
+    assert isinstance(parse(text), ast.Node)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1e9999999999999999999", "a /* b", "a // b\n /* c */ /* d", '"a', "a # b", " " * 10_000 + "#"],
+)
+def test_what_is_no_feel_is_refused_at_its_place(text: str) -> None:
+    with pytest.raises(FeelSyntaxError):
+        parse(text)
+
+
+def test_names_of_words_signs_and_numbers_are_one_name() -> None:
+    for name in ("a-b", "a+b", "a*b", "x/y", "it's", "artikel 5 bis", "van-tot 2.0", "🐎", "a.b"):
+        assert parse(f"{name} + 1", [name, "a", "x"]).left == ast.Name(name)  # type: ignore[attr-defined]

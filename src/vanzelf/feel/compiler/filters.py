@@ -8,7 +8,7 @@ from vanzelf.feel.compiler.core import Compiler, Scope, compiles
 from vanzelf.feel.compiler.frame import STATE, Code, Frame, weight
 from vanzelf.feel.compiler.names import NO_ELEMENT
 from vanzelf.feel.constants import constant
-from vanzelf.feel.messages import report
+from vanzelf.feel.messages import collected, report
 from vanzelf.feel.syntax.height import children
 from vanzelf.feel.values.logic import conjunction
 from vanzelf.feel.values.numbers import as_integer
@@ -68,10 +68,11 @@ def _position_or_condition(source: Code, condition: Code, slot: int, cost: int) 
     def outside(frame: Frame) -> object:
         state = frame[STATE]
         state.charge(cost + 2)
-        recorder, state.recorder = state.recorder, None  # it explains nothing
+        recorder, state.recorder = state.recorder, None  # a try explains nothing
         frame[slot] = NO_ELEMENT
         try:
-            return condition(frame)
+            with collected(None):
+                return condition(frame)
         finally:
             state.recorder = recorder
 

@@ -60,14 +60,19 @@ def _global(name: str, absent: object) -> Code:
             return value
         if value is None:
             return None if name in frame[0] else report(f"there is no {name} here")
-        if value.__class__ is not list or len(value) > _FEW:
-            return adopt(value)
-        for element in value:
-            if element.__class__ not in ATOMS:
-                return adopt(value)
-        return value
+        return _adopted(value) if value.__class__ is list else adopt(value)
 
     return look_up
+
+
+def _adopted(values: list[object]) -> object:
+    """A list as FEEL has it; that it is so already takes one look, nearly always."""
+    if len(values) > _FEW:
+        return adopt(values)
+    for element in values:
+        if element.__class__ not in ATOMS:
+            return adopt(values)
+    return values
 
 
 def _member_or(name: str, slot: int, outside: Code, tried: Code) -> Code:
@@ -104,7 +109,10 @@ def compile_path(compiler: Compiler, node: ast.Path, scope: Scope) -> Code:
         value = source(frame)
         if value.__class__ is dict:
             found = value.get(member, absent)
-            return found if found.__class__ in PRESENT else member_of(value, member, absent)
+            if found.__class__ in PRESENT:
+                return found
+            if found.__class__ is list:
+                return _adopted(found)
         if value.__class__ is list:
             frame[STATE].charge(len(value))
             return [_member(element, member, absent) for element in value]
@@ -117,7 +125,8 @@ def _member(value: object, member: str, absent: Unknown | None) -> object:
     """The member of an element, which is a context nearly always."""
     if value.__class__ is dict:
         found = value.get(member, absent)
-        return found if found.__class__ in PRESENT else member_of(value, member, absent)
+        if found.__class__ in PRESENT:
+            return found
     return member_of(value, member, absent)
 
 
@@ -139,7 +148,10 @@ def _member_of_slot(slot: int, member: str, absent: Unknown | None) -> Code:
         value = frame[slot]
         if value.__class__ is dict:
             found = value.get(member, absent)
-            return found if found.__class__ in PRESENT else member_of(value, member, absent)
+            if found.__class__ in PRESENT:
+                return found
+            if found.__class__ is list:
+                return _adopted(found)
         return member_of(value, member, absent)
 
     return path
