@@ -46,6 +46,14 @@ class Parameter:
             return value[0], True
         return None, False
 
+    def take_many(self, value: object) -> tuple[object, bool]:
+        """The same of a parameter that repeats: a list stands for all its values, if it can."""
+        many = isinstance(value, list) and (
+            self.kinds is None or all(kind(one) in self.kinds for one in value)
+        )
+        taken = [self.take(one) for one in (value if isinstance(value, list) and many else [value])]
+        return [one for one, _ in taken], all(fits for _, fits in taken)
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:
@@ -93,10 +101,8 @@ class Signature:
         bound: list[object] = []
         for parameter in self.parameters:
             if parameter.name in arguments:
-                argument = arguments[parameter.name]
-                if parameter.repeats and not isinstance(argument, list):
-                    argument = [argument]
-                value, fits = (argument, True) if parameter.repeats else parameter.take(argument)
+                take = parameter.take_many if parameter.repeats else parameter.take
+                value, fits = take(arguments[parameter.name])
                 if not fits:
                     return None
                 bound.append(value)
