@@ -112,6 +112,26 @@ def test_explanation_has_the_required_decisions_in_order() -> None:
     assert outcome.value == Decimal(4)
 
 
+def test_trees_are_those_of_all_that_a_decision_requires() -> None:
+    found = TARIFF.trees("Prijs")
+    assert [name for name, _, _ in found] == [
+        "Kansentarief",
+        "Aantal jaren",
+        "Basis",
+        "korting",
+        "Prijs",
+    ]
+    assert [tree is None for _, _, tree in found] == [True, True, False, False, False]
+    assert str(found[2][2]) == "if Aantal jaren < 18 then 5 else 20"
+
+
+def test_model_warns_where_missing_data_would_become_an_answer() -> None:
+    assert [warning.element for warning in TARIFF.warnings] == [
+        "decision 'Basis'",
+        "decision 'Prijs'",
+    ]
+
+
 def test_moment_is_what_now_reads() -> None:
     asked = model(decision("vandaag", "today()"))
     moment = datetime(2026, 3, 1, 12, tzinfo=UTC)

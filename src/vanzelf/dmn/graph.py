@@ -54,7 +54,7 @@ class Graph:
         self, main: Definitions, imported: Mapping[str, Definitions], report: Report
     ) -> None:
         self.main = main
-        self._models = {**imported, main.namespace: main}
+        self._models = {one.namespace: one for one in (*imported.values(), main)}
         self._report = report
         self.elements: dict[str, list[Element]] = {
             namespace: [Element(part, model) for part in parts(model)]

@@ -12,6 +12,7 @@ from vanzelf.dmn.graph import Element, Path
 from vanzelf.dmn.lowering.elements import Lowering
 from vanzelf.dmn.lowering.nodes import unfit
 from vanzelf.dmn.outcome import Explained, Message
+from vanzelf.feel.evaluating import outward
 from vanzelf.feel.extending import FeelFunction, State, UserFunction, report
 from vanzelf.feel.types import ANY, Type, coerce
 from vanzelf.feel.values.unknown import Unknown
@@ -112,7 +113,7 @@ class Step:
         if value.__class__ is tuple:  # a traced program gives the value with its trace
             value, trace = value
             if self.traced:
-                evaluation.explanation.append(Explained(self.label, value, trace))
+                evaluation.explanation.append(Explained(self.label, outward(value), trace))
         if isinstance(self.element.part, BusinessKnowledgeModel):
             _named(value, self.element.name)
         values[self.index] = value
