@@ -1,6 +1,7 @@
 """`python -m tests.prove`: the long proofs at full size; dated results go to docs/proofs.
 
-VANZELF_PROVE_RESIDENTS makes the city smaller, VANZELF_PROVE_KILLS the kills fewer.
+VANZELF_PROVE_RESIDENTS makes the city smaller, VANZELF_PROVE_KILLS the kills fewer,
+VANZELF_PROVE_FUZZ the seconds of fuzzing. Names of proofs (`kills`, `fuzzing`) choose among them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import platform
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,14 +20,55 @@ from tests.apart import set_up
 PROOFS = Path(__file__).resolve().parents[2] / "docs" / "proofs"
 
 
-def main() -> int:
+def main(chosen: Sequence[str]) -> int:
     """Runs the proofs; ends with 1 when one fails, or when a control finds nothing."""
+    proofs = {"kills": _prove_kills, "fuzzing": _prove_fuzzing}
+    held = [proofs[name]() for name in chosen or proofs]  # all of them, also after one that fails
+    return 0 if all(held) else 1
+
+
+def _prove_fuzzing() -> bool:
+    from tests.prove.fuzz import record
+    from tests.prove.fuzz.worker import ATHERIS
+
+    if not ATHERIS:
+        sys.stdout.write("atheris has no wheel for this Python: fuzzing without its guidance\n")
+    seconds = float(os.environ.get("VANZELF_PROVE_FUZZ", "600"))
+    results = record.fuzz(seconds)
+    proven = record.proven(results)
+    text = f"""# Whatever comes in, a value or an error that is meant
+
+{_where()}. FEEL texts and decision models changed at random for {seconds:.0f} seconds, starting \
+from our own texts, from what random trees read as, and from texts that try to take all time and \
+memory.
+
+{record.report(results)}
+**{"Proven" if proven else "NOT PROVEN"}**; run it again with `make prove`.
+"""
+    _write("fuzzing", text)
+    return proven
+
+
+def _where() -> str:
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.system()}, Python "
+        f"{platform.python_version()}"
+    )
+
+
+def _write(name: str, text: str) -> None:
+    PROOFS.mkdir(parents=True, exist_ok=True)
+    (PROOFS / f"{datetime.now(UTC):%Y-%m-%d}-{name}.md").write_text(text)
+    sys.stdout.write(text)
+
+
+def _prove_kills() -> bool:
     with tempfile.TemporaryDirectory(prefix="vz-", ignore_cleanup_errors=True) as folder:
         set_up(Path(folder))
-        return 0 if _prove_kills(Path(folder) / "city") else 1
+        return _prove_kills_in(Path(folder) / "city")
 
 
-def _prove_kills(city: Path) -> bool:
+def _prove_kills_in(city: Path) -> bool:
     from tests.prove.kill import Harness, report
     from vanzelf import population, synthetic
     from vanzelf.city.database.migrate import migrate
@@ -44,8 +87,7 @@ def _prove_kills(city: Path) -> bool:
     proven = killed.clean and control.doubles > 0
     text = f"""# A killed run ends with the same awards, once each
 
-{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.system()}, Python \
-{platform.python_version()}. The waste-bag run over {taken_in.persons:,} invented residents in \
+{_where()}. The waste-bag run over {taken_in.persons:,} invented residents in \
 {taken_in.households:,} households, killed (SIGKILL) at random moments of observed progress and \
 started again; then compared, person by person, with a run that was left alone. The control has no \
 unique key and marks its progress in a commit of its own: the same harness must find doubles there.
@@ -54,11 +96,9 @@ unique key and marks its progress in a commit of its own: the same harness must 
 **{"Proven" if proven else "NOT PROVEN"}** in {time.monotonic() - begun:.0f} seconds; run it again \
 with `make prove`.
 """
-    PROOFS.mkdir(parents=True, exist_ok=True)
-    (PROOFS / f"{datetime.now(UTC):%Y-%m-%d}-kills.md").write_text(text)
-    sys.stdout.write(text)
+    _write("kills", text)
     return proven
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
