@@ -96,6 +96,13 @@ def _power(left: Decimal, right: Decimal) -> Decimal | None:
     return CONTEXT.power(left, right)
 
 
+def _months(count: int) -> YearsMonths:
+    found = years_months(count)
+    if found is None:
+        raise OverflowError(count)
+    return found
+
+
 def _whole(number: Decimal) -> int:
     """A number without its fraction. Raises OverflowError when it has absurdly many digits."""
     if number.adjusted() > 40:
@@ -107,16 +114,16 @@ def _scale_days(length: Duration, factor: Decimal) -> Duration:
     return wide.duration_of(_whole(CONTEXT.multiply(Decimal(wide.nanoseconds(length)), factor)))
 
 
-def _scale_months(length: YearsMonths, factor: Decimal) -> YearsMonths | None:
-    return years_months(_whole(CONTEXT.multiply(Decimal(length.months), factor)))
+def _scale_months(length: YearsMonths, factor: Decimal) -> YearsMonths:
+    return _months(_whole(CONTEXT.multiply(Decimal(length.months), factor)))
 
 
 def _divide_days(length: Duration, by: Decimal) -> Duration:
     return wide.duration_of(_whole(CONTEXT.divide(Decimal(wide.nanoseconds(length)), by)))
 
 
-def _divide_months(length: YearsMonths, by: Decimal) -> YearsMonths | None:
-    return years_months(_whole(CONTEXT.divide(Decimal(length.months), by)))
+def _divide_months(length: YearsMonths, by: Decimal) -> YearsMonths:
+    return _months(_whole(CONTEXT.divide(Decimal(length.months), by)))
 
 
 def _days_ratio(left: Duration, right: Duration) -> Decimal:
@@ -160,8 +167,8 @@ OPERATIONS: Final[dict[tuple[Op, str, str], Operation]] = {
     (Op.SUBTRACT, _T, _T): moving.between_times,
     (Op.ADD, _DTD, _DTD): moving.sum_of,
     (Op.SUBTRACT, _DTD, _DTD): moving.difference_of,
-    (Op.ADD, _YM, _YM): lambda left, right: years_months(left.months + right.months),
-    (Op.SUBTRACT, _YM, _YM): lambda left, right: years_months(left.months - right.months),
+    (Op.ADD, _YM, _YM): lambda left, right: _months(left.months + right.months),
+    (Op.SUBTRACT, _YM, _YM): lambda left, right: _months(left.months - right.months),
     (Op.MULTIPLY, _DTD, _N): _scale_days,
     (Op.MULTIPLY, _N, _DTD): lambda factor, length: _scale_days(length, factor),
     (Op.MULTIPLY, _YM, _N): _scale_months,
