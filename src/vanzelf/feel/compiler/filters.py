@@ -16,6 +16,9 @@ from vanzelf.feel.values.unknown import PartialList, Unknown, merge, unknown_wit
 
 ITEM = "item"
 
+TRY = 8
+"""Steps that trying a condition as a position counts for, beside what it does."""
+
 _ARITHMETIC = (Op.ADD, Op.SUBTRACT, Op.MULTIPLY, Op.DIVIDE, Op.POWER)
 _BOOLEAN = (ast.Boolean, ast.Between, ast.In, ast.Quantified, ast.InstanceOf, ast.UnaryTests)
 
@@ -67,7 +70,7 @@ def _position_or_condition(source: Code, condition: Code, slot: int, cost: int) 
 
     def outside(frame: Frame) -> object:
         state = frame[STATE]
-        state.charge(cost + 2)
+        state.charge(cost + TRY)
         recorder, state.recorder = state.recorder, None  # a try explains nothing
         frame[slot] = NO_ELEMENT
         try:
