@@ -10,6 +10,7 @@ from vanzelf.dmn.definitions import NOWHERE, Place
 from vanzelf.dmn.lowering import nodes as dmn
 from vanzelf.dmn.tables import Table
 from vanzelf.dmn.warnings.facts import SURE, Fact, Scope, either
+from vanzelf.dmn.warnings.rows import table_fact
 from vanzelf.feel import ast, unparse
 from vanzelf.feel.ast import BinaryOperator as Op
 from vanzelf.feel.builtins.names import BUILT_IN
@@ -277,8 +278,6 @@ class Walker:
         return Fact(given.null or given.holes, given.inside)
 
     def _table(self, node: Table, scope: Scope) -> Fact:
-        from vanzelf.dmn.warnings.rows import table_fact
-
         return table_fact(self, node, scope)
 
 
