@@ -117,3 +117,26 @@ def test_page_shows_groups_and_failures_beside_other_engines(tmp_path: Path) -> 
     assert "| 0001-fees ✗ | 1 of 2 | 1 of 2 | 1 of 2 |" in text
     assert "- **0001-fees** fees-test-01.xml:7, case c1, 'Fee': expected 6, got 5" in text
     assert page(_groups(tmp_path), "1.2.3") == text
+
+
+def test_input_of_an_imported_model_is_found_by_its_namespace(tmp_path: Path) -> None:
+    head = '<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="_m"'
+    age = '<inputData id="_age" name="Age"><variable name="Age"/></inputData>'
+    mine = (
+        f'{head} name="Main" namespace="urn:main">'
+        '<import name="other" namespace="urn:other" locationURI="other.dmn"'
+        ' importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>'
+        f'{age}<decision id="_sum" name="Sum"><variable name="Sum"/>'
+        '<informationRequirement><requiredInput href="#_age"/></informationRequirement>'
+        '<informationRequirement><requiredInput href="urn:other#_age"/></informationRequirement>'
+        "<literalExpression><text>Age * 10 + other.Age</text></literalExpression></decision>"
+        "</definitions>"
+    )
+    given = (
+        f'<inputNode name="Age" namespace="urn:other">{number("7")}</inputNode>'
+        f'<inputNode name="Age">{number("1")}</inputNode>'
+    )
+    folder = group(tmp_path, case(result("Sum", number("17")), inputs=given), model=mine)
+    other = f'{head} name="Other" namespace="urn:other">{age}</definitions>'
+    (folder / "other.dmn").write_text(other, encoding="utf-8")
+    assert not _groups(tmp_path)[0].failures

@@ -14,6 +14,7 @@ from vanzelf.dmn.conformance.cases import (
     CaseFile,
     CasesError,
     Expectation,
+    Input,
     Kind,
     read_cases,
 )
@@ -130,7 +131,7 @@ def _result(path: Path, model: dmn.Model, case: Case, expected: Expectation) -> 
 
 def _ask(model: dmn.Model, case: Case, expected: Expectation) -> dmn.Outcome:
     """The outcome of what the case, or this expectation of it, calls."""
-    inputs = {one.name: one.value for one in case.inputs}
+    inputs = {_called(model, one): one.value for one in case.inputs}
     kind = case.kind if expected.kind is Kind.DECISION else expected.kind
     name = case.invocable or expected.name
     if kind is Kind.SERVICE:
@@ -138,6 +139,15 @@ def _ask(model: dmn.Model, case: Case, expected: Expectation) -> dmn.Outcome:
     if kind is Kind.KNOWLEDGE:
         return model.invoke(name, inputs, now=MOMENT)
     return model.decide(expected.name, inputs, now=MOMENT)
+
+
+def _called(model: dmn.Model, one: Input) -> str:
+    """What an input is called from the model: one of an imported model, after its import."""
+    for imported in model.definitions.imports:
+        name = f"{imported.name}.{one.name}"
+        if imported.namespace == one.namespace and name in model.inputs:
+            return name
+    return one.name
 
 
 def _outputs(model: dmn.Model, service: str | None) -> dict[str, str]:
