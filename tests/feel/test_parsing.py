@@ -172,3 +172,12 @@ def test_what_is_no_feel_is_refused_at_its_place(text: str) -> None:
 def test_names_of_words_signs_and_numbers_are_one_name() -> None:
     for name in ("a-b", "a+b", "a*b", "x/y", "it's", "artikel 5 bis", "van-tot 2.0", "🐎", "a.b"):
         assert parse(f"{name} + 1", [name, "a", "x"]).left == ast.Name(name)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "until"), [("1..3", "3"), ("[1, 2]", None), ("a..a + 1", "a + 1")]
+)
+def test_iteration_is_read(text: str, until: str | None) -> None:
+    tree = parse(text, ["a"], start="iteration")
+    assert isinstance(tree, ast.Iterator)
+    assert tree.until == (parse(until, ["a"]) if until else None)

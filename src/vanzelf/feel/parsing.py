@@ -13,7 +13,7 @@ from vanzelf.feel.syntax.lexer import Kind
 from vanzelf.feel.syntax.names import Frame, Scope, scope_shape
 from vanzelf.feel.syntax.parser import Parser
 
-Start = Literal["expression", "unary tests"]
+Start = Literal["expression", "unary tests", "iteration"]
 
 
 def parse(
@@ -29,12 +29,13 @@ def parse(
     the members are known too): the longest known name wins, so `verhoogde tegemoetkoming` is
     one name. Names that the text binds itself, and built-in functions, are always in scope.
     `types` are the names of types beside FEEL's own (with any characters, `import.tPerson`).
-    Raises FeelSyntaxError with line, column and what was expected.
+    An "iteration" is what stands after `in` in a `for`: an Iterator without name, so that
+    `1..3` is read too. Raises FeelSyntaxError with line, column and what was expected.
     """
     try:
         parser = Parser(text, BUILT_IN, scope_shape(scope))
         parser.types = Frame(dict.fromkeys(types)) if types else None
-        tree = parser.unary_tests() if start == "unary tests" else parser.expression()
+        tree = _tree(parser, start)
     except RecursionError:
         raise syntax_error("this nests too deep", text, 0, "fewer levels") from None
     if parser.token.kind is not Kind.END:
@@ -46,3 +47,9 @@ def parse(
         expected = f"at most {MAX_HEIGHT} levels"
         raise syntax_error("this nests too deep", text, high.span.start, expected)
     return tree
+
+
+def _tree(parser: Parser, start: Start) -> ast.Node:
+    if start == "unary tests":
+        return parser.unary_tests()
+    return parser.iteration("", 0) if start == "iteration" else parser.expression()

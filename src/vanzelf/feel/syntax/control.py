@@ -78,10 +78,16 @@ class ControlParser(TypeParser):
         if name is None:
             raise self.unexpected("`name in list`")
         self.expect("in")
+        iterator = self.iteration(name, start)
+        frame.add(name, self.shape)
+        return iterator
+
+    def iteration(self, name: str, start: int) -> ast.Iterator:
+        """What stands after `in`: an expression, or two with `..` between."""
         source = self.expression()
         shape = self.shape
         until = self.expression() if self.take("..") else None
-        frame.add(name, shape)
+        self.shape = shape
         return ast.Iterator(name, source, until, span=self.span(start))
 
     def _function(self, start: int) -> ast.Node:

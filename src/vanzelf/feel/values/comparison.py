@@ -267,8 +267,9 @@ def _in_partial(value: object, tests: PartialList) -> Truth:
 
 
 def _passes(value: object, test: object) -> Truth:
-    one = includes(test, value) if isinstance(test, Range | Excluded) else equal(value, test)
-    return truth_or_false(one)
+    if isinstance(test, Range | Excluded) and not isinstance(value, Range | Excluded):
+        return truth_or_false(includes(test, value))
+    return truth_or_false(equal(value, test))
 
 
 def in_list(value: object, tests: list[object]) -> Truth:
