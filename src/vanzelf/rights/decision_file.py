@@ -22,7 +22,7 @@ from vanzelf.rights.decision_types import DecisionChecker, without_types
 from vanzelf.rights.document import Item
 from vanzelf.rights.expressions import Expressions
 from vanzelf.rights.model import Expression, UsedTable
-from vanzelf.rights.problems import Place, Problems, did_you_mean
+from vanzelf.rights.problems import Place, Problem, Problems, did_you_mean
 from vanzelf.rights.types import ERROR, Type
 
 SUFFIX = ".dmn"
@@ -76,6 +76,14 @@ class DecisionFiles:
         """A place in one of the files, as messages name it."""
         return Place(f"{self.shown}/{Path(place.file).name}", place.line or 1)
 
+    def warnings(self) -> Iterator[Problem]:
+        """Where standard DMN would turn data that is absent into an answer: null, never unknown."""
+        for model in self.models.values():
+            for warning in model.warnings if model else ():
+                place = self.place(warning.place)
+                message = f"{warning.element}: `{warning.expression}`: {warning.why}"
+                yield Problem(place.file, place.line, message, warning.instead)
+
     def contents(self) -> dict[str, bytes]:
         """Every DMN file of the folder when one is used: what the regulation also says."""
         files = self.folder.rglob(f"*{SUFFIX}") if self.models else ()
@@ -91,8 +99,13 @@ class DecisionReader:
 
     def read(self, item: Item | None, what: str) -> Expression | None:
         """The value of a decision as an expression; every problem is noted."""
-        if item is None:
-            return None
+        found = None if item is None else self._read(item, what)
+        if item is not None and found is None:
+            # What it would have used is not told as unused besides.
+            self.expressions.used |= self.expressions.scope.keys()
+        return found
+
+    def _read(self, item: Item, what: str) -> Expression | None:
         problems = self.expressions.problems
         before = len(problems.found)
         file, hashed, name = item.text.partition("#") if item.kind == "scalar" else ("", "", "")

@@ -14,7 +14,7 @@ from vanzelf.rights.decision_file import DecisionFiles
 from vanzelf.rights.document import Item, read
 from vanzelf.rights.facts import Catalogue, Fact, FactError
 from vanzelf.rights.model import Authority, Content
-from vanzelf.rights.problems import Place, Problems, did_you_mean
+from vanzelf.rights.problems import Place, Problem, Problems, did_you_mean
 from vanzelf.rights.reader import Reader
 from vanzelf.rights.regulation import Regulation
 from vanzelf.rights.regulation_file import RegulationReader
@@ -38,6 +38,13 @@ class Regulations(Mapping[str, Regulation]):
     facts: Catalogue
     authorities: Mapping[str, Authority]
     cases: Mapping[str, tuple[Case, ...]]
+    files: tuple[DecisionFiles, ...] = ()
+    """The DMN files of each."""
+
+    @property
+    def warnings(self) -> list[Problem]:
+        """What DMN files warn of: worth a look, no reason to refuse a regulation."""
+        return sorted({warning for files in self.files for warning in files.warnings()})
 
     def __getitem__(self, regulation_id: str) -> Regulation:
         found = self.regulations.get(regulation_id)
@@ -70,6 +77,7 @@ def load(*paths: str | os.PathLike[str], cases: bool = True) -> Regulations:
         Catalogue(loader.facts),
         loader.authorities,
         loader.cases,
+        tuple(loader.files),
     )
 
 
@@ -110,6 +118,7 @@ class _Loader:
     authorities: dict[str, Authority] = field(default_factory=dict)
     cases: dict[str, tuple[Case, ...]] = field(default_factory=dict)
     places: dict[str, Path] = field(default_factory=dict)
+    files: list[DecisionFiles] = field(default_factory=list)
 
     def load(self, path: Path) -> None:
         """All the regulations at or below a path."""
@@ -135,6 +144,7 @@ class _Loader:
             return
         folder = file.parent.resolve().as_posix()
         files = DecisionFiles(file.parent, _shown(file.parent), self.reader.problems)
+        self.files.append(files)
         content = RegulationReader(self.reader, catalogue, authorities, files).read(item, folder)
         cases = self._cases(file.parent / CASES, catalogue, content) if self.with_cases else ()
         if content is None:

@@ -101,3 +101,9 @@ def test_allowed_values_go_along_with_null() -> None:
     gezin = next(item for item in model.item_definitions if item.name == "tGezin")
     zone = next(part for part in gezin.components if part.name == "afvalzone")
     assert zone.allowed_values == '"Z", "container", null'
+
+
+def test_warnings_say_where_null_becomes_an_answer() -> None:
+    _, model = read_back("gent/huisvuilzakken", DAYS[2])
+    told = [warning for warning in model.warnings if "'binnen Gent'" in warning.element]
+    assert "a missing gezin.gemeente counts as not" in told[0].why

@@ -4,6 +4,6 @@ What the standard has no words for is told in the remarks, never dropped in sile
 """
 
 from vanzelf.rights.export.naming import ExportError
-from vanzelf.rights.export.regulation import Exported, export
+from vanzelf.rights.export.regulation import SUMMARY, Exported, export
 
-__all__ = ["ExportError", "Exported", "export"]
+__all__ = ["SUMMARY", "ExportError", "Exported", "export"]

@@ -35,6 +35,8 @@ from vanzelf.rights.regulation import Regulation
 from vanzelf.rights.trees import mapped, names_in
 from vanzelf.rights.types import BOOLEAN, DATE, Quantity, Type, Words
 
+SUMMARY = "Besluit"
+"""The decision that holds all the others."""
 CHOOSE = "keuze"
 _CHOOSE = (
     "if voorwaarde = null then (if dan = anders then dan else null) "
@@ -268,7 +270,7 @@ class _Exporter:
             ContextEntry(Variable(name), Literal(f"if {outcome} then {name} else null"))
             for name in names
         ]
-        self.building.decision("Besluit", Context(tuple(entries)), None, [outcome, *names])
+        self.building.decision(SUMMARY, Context(tuple(entries)), None, [outcome, *names])
 
     # --- the whole ----------------------------------------------------------------------------
 

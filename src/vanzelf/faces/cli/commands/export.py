@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
+from vanzelf.dmn import Model
 from vanzelf.dmn.writing import write
 from vanzelf.faces.cli.regulations import day, day_option, one
-from vanzelf.rights.export import ExportError, export
+from vanzelf.rights.export import SUMMARY, ExportError, export
 
 
 @click.command()
@@ -38,3 +39,7 @@ def command(regulation: str, on: datetime | None, out: Path | None) -> None:
     click.echo(f"{file}: decision {exported.outcome!r} of {asked}")
     for remark in exported.remarks:
         click.echo(f"! {remark}")
+    for warning in Model(exported.definitions).warnings:
+        # What the export adds itself (functions, the summary) is meant to be null then.
+        if warning.element.startswith("decision") and SUMMARY not in warning.element:
+            click.echo(f"! null: {warning.element}: {warning.why}")

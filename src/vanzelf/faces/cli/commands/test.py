@@ -32,6 +32,8 @@ def command(folders: tuple[str, ...], quiet: bool) -> None:
         failed += not result.passed
         if not quiet or not result.passed:
             click.echo(_shown(result))
+    for warning in () if quiet else regulations.warnings:
+        click.echo(f"! {warning}")
     lacking = incomplete(regulations)
     for problem in lacking:
         click.echo(f"✗ {problem}")
