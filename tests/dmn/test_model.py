@@ -179,6 +179,27 @@ def test_required_names_only_are_in_scope() -> None:
     ]
 
 
+def test_name_that_nothing_has_is_a_problem_with_a_suggestion() -> None:
+    asked = model(
+        put_in("leeftijd: number"),
+        put_in("lijst"),
+        decision("d", "leeftjid > 3", inputs=["leeftijd"]),
+        decision("e", "florr(lijst)", inputs=["lijst"]),
+        decision("f", "[zzz, 1][item = 1]"),
+        decision(
+            "in orde",
+            "for a in lijst[wie = 1], b in [a] return {x: a, y: x, z: function(p) p + a}",
+            inputs=["lijst"],
+        ),
+    )
+    assert asked.decide("d", {"leeftijd": 4}).value is None
+    assert [(problem.message, problem.hint) for problem in asked.problems] == [
+        ("decision 'd': `leeftjid > 3`: nothing is called leeftjid", "did you mean leeftijd?"),
+        ("decision 'e': `florr(lijst)`: nothing is called florr", "did you mean floor?"),
+        ("decision 'f': `[zzz, 1][item = 1]`: nothing is called zzz", "it is null"),
+    ]
+
+
 def test_circle_of_decisions_is_a_problem_that_names_it() -> None:
     asked = model(
         decision("a", "b", decisions=["b"]),
@@ -419,6 +440,12 @@ def test_boxes_in_boxes_in_boxes_are_refused_not_raised() -> None:
     asked = model(decision("diep", deep))
     assert asked.decide("diep").value is None
     assert any("too deep" in problem.message for problem in asked.problems)
+
+
+def test_long_chain_of_operators_nests_no_deeper() -> None:
+    asked = model(put_in("x"), decision("d", " + ".join(["x"] * 2000), inputs=["x"]))
+    assert asked.decide("d", {"x": 1}).value == 2000
+    assert asked.problems == ()
 
 
 def test_empty_model_can_be_asked_what_is_in_it() -> None:

@@ -50,6 +50,7 @@ class Model:
         self._problems: dict[Problem, None] = {}
         self._graph = Graph(definitions, imported, self._report)
         self._lowering = Lowering(self._graph, self._report)
+        self._elements: dict[type[Part], dict[str, Element]] = {}
         self._programs: dict[tuple[Unknown | None, bool], Programs] = {}
         self._questions: dict[tuple[type[Part], str, Unknown | None, bool], Question] = {}
 
@@ -96,9 +97,12 @@ class Model:
     def _report(self, problem: Problem) -> None:
         self._problems[problem] = None
 
-    def _named(self, kind: type[Part]) -> dict[str, Element]:
+    def _named(self, kind: type[Part]) -> Mapping[str, Element]:
         """The elements of a kind that can be reached, by what they are called from here."""
-        found: dict[str, Element] = {}
+        found = self._elements.get(kind)
+        if found is not None:
+            return found
+        found = self._elements[kind] = {}
         for namespace in self._graph.paths[self.definitions.namespace]:
             for element in self._graph.elements[namespace]:
                 if isinstance(element.part, kind):

@@ -114,6 +114,13 @@ def test_boxed_function_and_invocation_are_a_call(first: str, second: str) -> No
     same(made, f"[{second}, {first}]")
 
 
+@given(st.sampled_from(["1..3", "3..1", "a..4", "-1 .. a + 1", "[1..3]", "(1..3]", "1..null"]))
+def test_boxed_iterators_take_a_range_as_feel_does(source: str) -> None:
+    same(For("e", feel(source), feel("e * 2")), f"for e in {source} return e * 2")
+    boxed = Quantified(Quantifier.SOME, "e", feel(source), feel("e > 2"))
+    same(boxed, f"some e in {source} satisfies e > 2")
+
+
 # --- single cases -----------------------------------------------------------------------------
 
 

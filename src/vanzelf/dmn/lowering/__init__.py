@@ -24,14 +24,6 @@ Decision tables are lowered by `vanzelf.dmn.tables.lower(table, here) -> ast.Nod
 input expressions, cells and outputs with `here`. The table's own typeRef and that of the
 decision's variable are checked around it, here.
 
-In rights mode a value with unknowns is settled by `vanzelf.dmn.settling.settle(question)`,
-where a `Question` is what `vanzelf.dmn.model` hands over:
-
-    question.value                     what came out, with unknowns in it
-    question.inputs                    the inputs as taken (converted; what is missing stands as
-                                       Unknown({"gezin.inkomen"}), elements as "leden[1].naam")
-    question.again(inputs) -> object   the value for other inputs, in the same budget of steps
-    question.type_at(path) -> Type     the declared type at a path
-
-    settle(question) -> Settling(missing, sets, complete)
+What comes out with unknowns in rights mode is settled by `vanzelf.dmn.settling`, which asks the
+question again with inputs filled in (`vanzelf.dmn.questions.Asked`).
 """

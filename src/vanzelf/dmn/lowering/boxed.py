@@ -186,8 +186,13 @@ def _(quantified: dmn.Quantified, here: Here, what: str) -> ast.Node:
 
 
 def _iterator(loop: dmn.For | dmn.Quantified, here: Here, what: str) -> tuple[ast.Iterator, Here]:
-    source = lower(loop.source, here, f"the list of {what}")
     shape = shape_of(None, loop.iterator_type_ref, here.types)
     if shape is None:
         shape = shape_of(loop.source, None, here.types, here.names)
-    return ast.Iterator(loop.iterator, source), here.knowing({loop.iterator: shape})
+    inside = here.knowing({loop.iterator: shape})
+    if isinstance(loop.source, dmn.Literal) and ".." in loop.source.text:
+        ends = here.parse_iteration(loop.source.text, loop.source.place)
+        if ends is not None:
+            return ast.Iterator(loop.iterator, *ends), inside
+    source = lower(loop.source, here, f"the list of {what}")
+    return ast.Iterator(loop.iterator, source), inside

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from vanzelf import feel
 from vanzelf.dmn.definitions import Place
@@ -12,6 +13,7 @@ from vanzelf.dmn.lowering.external import with_equivalents
 from vanzelf.dmn.lowering.nodes import Broken, Conform
 from vanzelf.dmn.types import Report, Types
 from vanzelf.feel import ast
+from vanzelf.feel.builtins.library import LIBRARY
 from vanzelf.feel.parsing import Start
 from vanzelf.feel.syntax.height import children
 from vanzelf.feel.syntax.names import Shape
@@ -49,7 +51,19 @@ class Here:
             self.problem(place, f"this is no FEEL: {error}", self._missing(text, scope, start))
             return Broken(f"the text is no FEEL: {str(error).partition(chr(10))[0]}")
         self._look_for_missing(tree, text, place, scope)
-        return with_equivalents(tree)
+        return with_equivalents(tree) if "external" in text else tree
+
+    def parse_iteration(self, text: str, place: Place) -> tuple[ast.Node, ast.Node] | None:
+        """The ends of a range to iterate over, `1..n`, which only stands behind `for … in`."""
+        try:
+            tree = feel.parse(f"for i in {text} return i", self.names)
+        except feel.FeelSyntaxError:
+            return None
+        match tree:
+            case ast.For(iterators=(ast.Iterator(source=low, until=ast.Node() as high),)):
+                self._look_for_missing(ast.ListLiteral((low, high)), text, place, self.names)
+                return low, high
+        return None
 
     def _types_in(self, text: str) -> Types | None:
         """The types, if the text may name one."""
@@ -79,25 +93,29 @@ class Here:
             tree = feel.parse(text, wide, start=start, types=self._types_in(text))
         except feel.FeelSyntaxError:
             return ""
-        return _hint(self._used(tree, scope))
+        return _hint(sorted((self._free(tree) & self.elsewhere) - scope.keys()))
 
     def _look_for_missing(
         self, tree: ast.Node, text: str, place: Place, scope: Mapping[str, Shape]
     ) -> None:
-        if not self.elsewhere:
-            return
-        used = self._used(tree, scope)
-        if used:
-            message = f"`{_shortened(text)}` uses what is not in scope here: {', '.join(used)}"
-            self.problem(place, message, _hint(used))
+        free = self._free(tree) - scope.keys()
+        required = sorted(free & self.elsewhere)
+        if required:
+            message = f"`{_shortened(text)}` uses what is not in scope here: {', '.join(required)}"
+            self.problem(place, message, _hint(required))
+        for name in sorted(free - self.elsewhere):
+            close = get_close_matches(name, [*scope, *LIBRARY], 1)
+            hint = f"did you mean {close[0]}?" if close else "it is null"
+            self.problem(place, f"`{_shortened(text)}`: nothing is called {name}", hint)
 
-    def _used(self, tree: ast.Node, scope: Mapping[str, Shape]) -> list[str]:
-        """Names of elements elsewhere in the model that the tree uses freely.
+    @staticmethod
+    def _free(tree: ast.Node) -> set[str]:
+        """The names that a tree does not bind itself, built-in functions apart.
 
         Filters are left out: there a name may well be a member of the elements.
         """
         used: set[str] = set()
-        bound: set[str] = set()
+        bound = {"item", "partial"}
         pending = [tree]
         while pending:
             node = pending.pop()
@@ -108,7 +126,7 @@ class Here:
             elif isinstance(node, ast.ContextEntry):
                 bound.add(node.key)
             pending += [node.source] if isinstance(node, ast.Filter) else children(node)
-        return sorted((used & self.elsewhere) - bound - scope.keys())
+        return used - bound - LIBRARY.keys()
 
 
 def _hint(used: list[str]) -> str:
