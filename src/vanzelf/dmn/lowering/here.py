@@ -56,14 +56,13 @@ class Here:
     def parse_iteration(self, text: str, place: Place) -> tuple[ast.Node, ast.Node] | None:
         """The ends of a range to iterate over, `1..n`, which only stands behind `for … in`."""
         try:
-            tree = feel.parse(f"for i in {text} return i", self.names)
+            tree = feel.parse(text, self.names, start="iteration")
         except feel.FeelSyntaxError:
             return None
-        match tree:
-            case ast.For(iterators=(ast.Iterator(source=low, until=ast.Node() as high),)):
-                self._look_for_missing(ast.ListLiteral((low, high)), text, place, self.names)
-                return low, high
-        return None
+        if not isinstance(tree, ast.Iterator) or tree.until is None:
+            return None
+        self._look_for_missing(tree, text, place, self.names)
+        return tree.source, tree.until
 
     def _types_in(self, text: str) -> Types | None:
         """The types, if the text may name one."""
