@@ -55,10 +55,12 @@ bench: $(WORKING) ## Measure speed: medians with their spread, and against other
 	@$(BIN)/python -m tests.bench
 
 prove: $(WORKING) ## The long proofs at full size; results go to docs/proofs
+	@$(PIP) --require-hashes -r requirements/prove.txt || echo "atheris could not be installed." >&2
 	@$(BIN)/python -m tests.prove
 
 lock: $(WORKING) ## Pin the dependencies anew, with hashes and without addresses
-	@for extra in run:--extra=build "dev:--extra=build --extra=dev" bench:--extra=bench; do \
+	@for extra in run:--extra=build "dev:--extra=build --extra=dev" bench:--extra=bench \
+	  prove:--extra=prove; do \
 	  $(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-header \
 	    --python-version 3.11 pyproject.toml $${extra#*:} -o requirements/$${extra%%:*}.txt; done
 

@@ -14,7 +14,7 @@ from vanzelf.dmn import Model, Outcome, reading, writing
 from vanzelf.dmn.definitions import Definitions
 from vanzelf.feel import UNKNOWN, Unknown
 
-bounded = settings(derandomize=True, deadline=None, max_examples=20)
+bounded = settings(derandomize=True, deadline=None, max_examples=12)
 seeds = st.integers(0, 2**32)
 GEZIN = ("gezin.grootte", "gezin.alleenstaand", "gezin.statuut")
 

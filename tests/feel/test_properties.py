@@ -16,7 +16,7 @@ from vanzelf import feel
 from vanzelf.feel import UNKNOWN, Unknown
 from vanzelf.feel.values.ranges import Excluded
 
-bounded = settings(derandomize=True, deadline=None, max_examples=60)
+bounded = settings(derandomize=True, deadline=None, max_examples=25)
 seeds = st.integers(0, 2**32)
 TRIES = 40
 """Trees per seed."""
