@@ -31,6 +31,13 @@ def test_export_writes_a_model_and_tells_what_it_cannot_say(tmp_path: Path) -> N
     )
 
 
+def test_export_in_an_older_version_for_modellers_that_ask_it(tmp_path: Path) -> None:
+    file = tmp_path / "uitpas.dmn"
+    result = CliRunner().invoke(main, ["export", "uitpas", "--dmn", "1.3", "--out", str(file)])
+    assert result.exit_code == 0, result.output
+    assert dmn.read(file).definitions.version == "1.3"
+
+
 def test_export_of_an_unknown_regulation_lists_what_there_is() -> None:
     result = CliRunner().invoke(main, ["export", "huisvuilzak"])
     assert result.exit_code == 2

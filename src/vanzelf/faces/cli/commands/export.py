@@ -20,8 +20,12 @@ from vanzelf.rights.export import SUMMARY, ExportError, export
     "--out", "-o", type=click.Path(dir_okay=False, path_type=Path),
     help="The file to write; default: the last part of its name, with .dmn.",
 )  # fmt: skip
-def command(regulation: str, on: datetime | None, out: Path | None) -> None:
-    """Write REGULATION as a DMN 1.5 file, as it is for a check on that day.
+@click.option(
+    "--dmn", "version", type=click.Choice(["1.3", "1.4", "1.5"]), default="1.5", show_default=True,
+    help="The version of the standard; modellers built on dmn-js open 1.3.",
+)  # fmt: skip
+def command(regulation: str, on: datetime | None, out: Path | None, version: str) -> None:
+    """Write REGULATION as a DMN file, as it is for a check on that day.
 
     Tells what the standard has no words for.
     """
@@ -32,7 +36,7 @@ def command(regulation: str, on: datetime | None, out: Path | None) -> None:
         raise click.ClickException(str(error)) from None
     file = out or Path(f"{right.id.rpartition('/')[2]}.dmn")
     try:
-        file.write_bytes(write(exported.definitions))
+        file.write_bytes(write(exported.definitions, version=version))
     except OSError as error:
         raise click.ClickException(f"{file}: {error.strerror or error}") from None
     asked = ", ".join(item.name for item in exported.definitions.input_data)
