@@ -55,9 +55,9 @@ def numbers_in(values: list[object]) -> list[Decimal] | None:
 
 
 def _total(numbers: list[Decimal]) -> Decimal:
-    total = ZERO
+    total, add = ZERO, CONTEXT.add
     for number in numbers:
-        total = CONTEXT.add(total, number)
+        total = add(total, number)
     return total
 
 
@@ -65,10 +65,13 @@ def _total(numbers: list[Decimal]) -> Decimal:
 @built_in("sum", "list: list")
 def sum_(values: list[object]) -> object:
     """The sum of numbers, or of durations of one kind; null for an empty list."""
-    if values and kind(values[0]) in ("days and time duration", "years and months duration"):
+    if values and values[0].__class__ is not Decimal and kind(values[0]) in _DURATIONS:
         return _sum_of_durations(values)
     numbers = numbers_in(values)
     return None if numbers is None else _total(numbers)
+
+
+_DURATIONS = ("days and time duration", "years and months duration")
 
 
 def _sum_of_durations(values: list[object]) -> object:

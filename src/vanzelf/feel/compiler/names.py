@@ -115,19 +115,23 @@ def compile_path(compiler: Compiler, node: ast.Path, scope: Scope) -> Code:
                 return _adopted(found)
         if value.__class__ is list:
             frame[STATE].charge(len(value))
-            return [_member(element, member, absent) for element in value]
+            return _members(value, member, absent)
         return member_of(value, member, absent)
 
     return path
 
 
-def _member(value: object, member: str, absent: Unknown | None) -> object:
-    """The member of an element, which is a context nearly always."""
-    if value.__class__ is dict:
-        found = value.get(member, absent)
-        if found.__class__ in PRESENT:
-            return found
-    return member_of(value, member, absent)
+def _members(values: list[object], member: str, absent: Unknown | None) -> list[object]:
+    """The member of each element, which is a context nearly always."""
+    members: list[object] = []
+    for element in values:
+        if element.__class__ is dict:
+            found = element.get(member, absent)
+            if found.__class__ in PRESENT:
+                members.append(found)
+                continue
+        members.append(member_of(element, member, absent))
+    return members
 
 
 def _plain_slot(name: str, scope: Scope | None) -> int | None:
