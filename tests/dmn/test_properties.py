@@ -8,10 +8,19 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.dmn.strategies import Models
+from tests.dmn.building import decision, definitions
+from tests.dmn.strategies import IDS, ITEMS, PUT_IN, Models
 from tests.feel.test_properties import agrees, causes_in
 from vanzelf.dmn import Model, Outcome, reading, writing
-from vanzelf.dmn.definitions import Definitions
+from vanzelf.dmn.definitions import (
+    DecisionTable,
+    Definitions,
+    HitPolicy,
+    InputClause,
+    Literal,
+    OutputClause,
+    Rule,
+)
 from vanzelf.feel import UNKNOWN, Unknown
 
 bounded = settings(derandomize=True, deadline=None, max_examples=12)
@@ -21,11 +30,11 @@ GEZIN = ("gezin.grootte", "gezin.alleenstaand", "gezin.statuut")
 Inputs = dict[str, object]
 
 
-def asked(draw: Models, definitions: Definitions) -> Iterable[Asking]:
+def asked(draw: Models, drawn: Definitions) -> Iterable[Asking]:
     """Each decision of a model with legal inputs, of which some are held back."""
-    model = Model(definitions)
-    for decision in model.decisions:
-        yield Asking(draw, model, decision)
+    model = Model(drawn)
+    for name in model.decisions:
+        yield Asking(draw, model, name)
 
 
 class Asking:
@@ -136,8 +145,8 @@ def test_laws_of_unknown_inputs_hold_for_graphs(seed: int) -> None:
 @given(seeds)
 def test_model_is_read_as_it_was_written(seed: int) -> None:
     """parse(write(model)) = model, once every element has an id."""
-    definitions = writing.identified(Models(Random(seed)).definitions())
-    assert reading.parse(writing.write(definitions)) == definitions
+    drawn = writing.identified(Models(Random(seed)).definitions())
+    assert reading.parse(writing.write(drawn)) == drawn
 
 
 @bounded
@@ -146,7 +155,7 @@ def test_model_decides_anything_about_anything(seed: int) -> None:
     """No input, of whatever kind, makes a decision raise, in either mode; nor does explaining."""
     draw = Models(Random(seed))
     model = Model(draw.definitions())
-    for decision in model.decisions:
+    for asked_for in model.decisions:
         inputs: Inputs = {
             name: value
             if draw.random.random() < 0.5
@@ -155,5 +164,21 @@ def test_model_decides_anything_about_anything(seed: int) -> None:
         }
         for absent in (None, UNKNOWN):
             for given_in in ({}, inputs):
-                outcome = model.decide(decision, given_in, absent=absent, explain=True)
+                outcome = model.decide(asked_for, given_in, absent=absent, explain=True)
                 assert isinstance(outcome, Outcome)
+
+
+def test_input_that_is_tried_against_another_unknown_is_missing_too() -> None:
+    """A law found it: with `bedragen` known, the outcome hung on `gezin.grootte` all the same."""
+    table = DecisionTable(
+        inputs=(InputClause(expression=Literal("gezin.grootte")),),
+        outputs=(OutputClause(),),
+        rules=(
+            Rule(tests=("<= bedragen[1]",), outputs=(Literal("1"),)),
+            Rule(tests=("-",), outputs=(Literal("2"),)),
+        ),
+        hit_policy=HitPolicy.FIRST,
+    )
+    model = Model(definitions(*ITEMS, *PUT_IN, decision("besluit", table, inputs=IDS)))
+    outcome = model.decide("besluit", {}, absent=UNKNOWN)
+    assert set(outcome.missing) == {"bedragen", "gezin.grootte"}

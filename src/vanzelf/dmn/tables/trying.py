@@ -119,7 +119,8 @@ class _Trial:
             if isinstance(found, Unknown):
                 opened |= 1 << index
                 causes = self.variable.causes
-                causes[index] = causes.get(index, NONE) | found.causes
+                also = found.causes | self.variable.value.causes  # once it is known, this one tells
+                causes[index] = causes.get(index, NONE) | also
             elif found is not True:
                 excluded |= 1 << index
         return Case(excluded, opened & ~excluded, self._outside())
