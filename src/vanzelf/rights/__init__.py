@@ -11,9 +11,10 @@ never becomes a no. How regulations are written: FORMAT.md beside this file.
 
 from vanzelf.rights.again import check_again, facts_of_record
 from vanzelf.rights.cases import CaseResult, incomplete, run_case, run_cases
-from vanzelf.rights.explain import Line, amount_text, describe, explain
+from vanzelf.rights.explain import amount_text, describe, explain
 from vanzelf.rights.facts import Catalogue, Fact, FactError
 from vanzelf.rights.in_text import as_text
+from vanzelf.rights.lines import Line
 from vanzelf.rights.loader import (
     Regulations,
     beside_shipped,

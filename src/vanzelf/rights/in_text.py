@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from vanzelf.rights.explain import Line
+from vanzelf.rights.lines import Line
 from vanzelf.rights.tables import TableLine
 from vanzelf.rights.wording import WORDS
 

@@ -16,7 +16,7 @@ from vanzelf import rights
 from vanzelf.faces.look import sources
 from vanzelf.faces.look.language import current
 from vanzelf.faces.look.wording import day
-from vanzelf.rights.explain import FactLine
+from vanzelf.rights.lines import FactLine
 
 WORDS = {
     "yes": gettext_noop("Yes"),
