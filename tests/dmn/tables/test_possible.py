@@ -280,6 +280,15 @@ def test_collected_list_counts_what_is_surely_in() -> None:
     assert found.count() == Unknown({"yes"}, Decimal(1), Decimal(2))
 
 
+def test_collected_list_may_be_empty() -> None:
+    node = table(["yes"], [(["true"], ["2"])], "COLLECT")
+    found = value_of(node, {"yes": YES})
+    assert isinstance(found, PartialList)
+    assert found.count() == Unknown({"yes"}, Decimal(0), Decimal(1))
+    node = table(["yes"], [(["true"], ["2"])], "COLLECT", defaults={"result": "1"})
+    assert value_of(node, {"yes": YES}) == Unknown({"yes"})
+
+
 def test_more_unknowns_than_can_be_tried_stay_sound() -> None:
     names = [f"n{index}" for index in range(12)]
     rows = [(["< 10" if one == name else "-" for one in names], ["1"]) for name in names]

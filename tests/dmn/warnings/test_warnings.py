@@ -224,6 +224,8 @@ def test_collected_rows_that_cannot_fire_are_missed() -> None:
     rows = [(["< 100"], "1"), (["-"], "2")]
     collected = table(rows, dmn.HitPolicy.COLLECT, aggregation=dmn.Aggregation.SUM)
     assert whys(collected) == ["rule 1 never is in the result when income is missing"]
+    listed = table(rows[:1], dmn.HitPolicy.RULE_ORDER)
+    assert whys(listed) == ["rule 1 never is in the result when income is missing"]
     counted = table(rows[:1], dmn.HitPolicy.COLLECT, aggregation=dmn.Aggregation.COUNT)
     assert whys(counted) == ["rule 1 never counts when income is missing"]
 

@@ -156,7 +156,7 @@ class _Look:
         self.frame[STATE].took_both(Unknown(causes))
         table = self.plan.table
         if gives_list(table):
-            if not hits:
+            if not hits and self.plan.outputs.default is not None:
                 return Unknown(causes | _within([self._decide([]), self._decide(opened)]))
             return self._partial(hits, opened, causes)
         if table.aggregation is Aggregation.COUNT and not self.plan.outputs.several:
@@ -206,8 +206,8 @@ class _Look:
         return PartialList.of((values[i], True if i in hits else unsure) for i in order)
 
     def _merged_list(self, worlds: list[World], causes: Causes) -> object:
-        """What is in the list in every world, and what may be; None if no row may fire."""
-        if not all(fires for fires, _ in worlds):
+        """What is in the list in every world, and what may be; None if it may be the default."""
+        if self.plan.outputs.default is not None and not all(fires for fires, _ in worlds):
             return None
         always = reduce(and_, (fires for fires, _ in worlds))
         ever = reduce(or_, (fires | may for fires, may in worlds))

@@ -9,6 +9,7 @@ from vanzelf.dmn.definitions import Aggregation, HitPolicy
 from vanzelf.dmn.lowering.nodes import Conform
 from vanzelf.dmn.tables import InputColumn, Row, Table
 from vanzelf.dmn.tables.constants import points_of
+from vanzelf.dmn.tables.policies import gives_list
 from vanzelf.dmn.warnings.facts import Fact, Scope, either
 from vanzelf.dmn.warnings.overlaps import Overlaps, passes
 from vanzelf.feel import ast, unparse
@@ -38,7 +39,8 @@ def table_fact(walker: Walker, table: Table, scope: Scope) -> Fact:
 
 
 def _always_answers(table: Table) -> bool:
-    return _has_default(table) or any(_is_catch_all(row) for row in table.rows)
+    catches_all = any(_is_catch_all(row) for row in table.rows)
+    return catches_all or _has_default(table) or gives_list(table)
 
 
 def _has_default(table: Table) -> bool:
@@ -103,9 +105,9 @@ class _Column:
             self._say(self.silent[0], why)
 
     def _look_at_list(self) -> None:
-        """Rows that do not test it still fire, so that the list or total is there but short."""
+        """The list (empty, maybe), count or total is there all the same, but short."""
         others = any(row not in self.testing for row in self.table.rows)
-        if others or self.table.aggregation is Aggregation.COUNT:
+        if others or self.table.aggregation in (None, Aggregation.COUNT):
             row = self.silent[0]
             what = "counts" if self.table.aggregation is Aggregation.COUNT else "is in the result"
             self._say(row, f"{row} never {what} when {self.cause} is missing")
