@@ -138,6 +138,17 @@ def test_explanation_says_that_the_row_is_not_known(tmp_path: Path) -> None:
     assert "It is not known yet which row holds." in as_text(lines, "en")
 
 
+def test_row_that_another_may_overtake_is_not_marked(tmp_path: Path) -> None:
+    first = TABLE.replace('"UNIQUE"', '"FIRST"').replace("&gt; inkomensgrens", "-")
+    regulation = right(tmp_path, {"gent/proef/tabel.dmn": first})
+
+    def fired(**gezin: Any) -> list[int]:
+        lines = explain(regulation, check(regulation, zone="Z", **gezin))
+        return [row.number for line in lines for table in line.tables for row in table.fired]
+
+    assert (fired(), fired(jaarinkomen=0), fired(jaarinkomen=90000)) == ([], [1], [2])
+
+
 def test_record_keeps_the_row_in_the_words_of_then(tmp_path: Path) -> None:
     verdict = check(right(tmp_path), zone="Z", jaarinkomen=20000)
     assert Verdict.from_data(verdict.as_data()) == verdict

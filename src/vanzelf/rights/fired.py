@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from vanzelf.dmn.definitions import HitPolicy
 from vanzelf.dmn.tables import Row, Table
-from vanzelf.feel import UNKNOWN
+from vanzelf.feel import UNKNOWN, Unknown
 from vanzelf.feel import compile as compile_feel
 from vanzelf.feel.compiler.run import Traced
 from vanzelf.feel.compiler.tracing import Trace
@@ -48,14 +49,26 @@ def _traced(key: _Same) -> Traced:
 
 def _step(table: UsedTable, trace: Trace) -> TableStep:
     found = next(_traces(trace, table.node), None)
-    held = [part.node for part in found.parts if part.value is True] if found else []
-    rows = [row for row in held if isinstance(row, Row)]
+    rows = list(_held(table.node, found)) if found else []
     return TableStep(
         table.file,
         table.decision,
         tuple(row.number for row in rows),
         tuple(cells_of(table, row.number) for row in rows),
     )
+
+
+def _held(table: Table, trace: Trace) -> Iterator[Row]:
+    """The rows that hold, whatever the unknown ones turn out to be."""
+    rows = [(part.node, part.value) for part in trace.parts if isinstance(part.node, Row)]
+    unsure = [row.number for row, value in rows if isinstance(value, Unknown)]
+    for row, value in rows:
+        before = {HitPolicy.FIRST: row.number, HitPolicy.PRIORITY: len(table.rows) + 1}
+        overtaken = any(number < before.get(table.policy, 0) for number in unsure)
+        if isinstance(row, Row) and value is True and not overtaken:
+            yield row
+            if table.policy is HitPolicy.FIRST:
+                return
 
 
 def _traces(trace: Trace, table: Table) -> Iterator[Trace]:
