@@ -59,6 +59,11 @@ def test_bounds_beside_the_steps(text: str, says: str | None) -> None:
         assert any(says in message for message in messages)
 
 
+def test_text_of_more_characters_than_a_tree_may_come_from() -> None:
+    with pytest.raises(feel.FeelSyntaxError, match="too long"):
+        feel.parse("1" + "+1" * 200_000)
+
+
 def test_text_of_a_value_that_doubles_ends() -> None:
     grown = feel.evaluate(GROW % ("[x, x]", "[1]", "60", "big"))
     assert len(feel.text(grown)) < 1_000_100

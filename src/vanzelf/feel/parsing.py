@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Final, Literal
 
 from vanzelf.feel import ast
 from vanzelf.feel.builtins.names import BUILT_IN
@@ -14,6 +14,10 @@ from vanzelf.feel.syntax.names import Frame, Scope, scope_shape
 from vanzelf.feel.syntax.parser import Parser
 
 Start = Literal["expression", "unary tests", "iteration"]
+
+
+MAX_CHARACTERS: Final = 200_000
+"""Of one text: its tree takes some kilobytes for each ten characters."""
 
 
 def parse(
@@ -32,6 +36,9 @@ def parse(
     An "iteration" is what stands after `in` in a `for`: an Iterator without name, so that
     `1..3` is read too. Raises FeelSyntaxError with line, column and what was expected.
     """
+    if len(text) > MAX_CHARACTERS:
+        expected = f"at most {MAX_CHARACTERS:,} characters"
+        raise syntax_error("this text is too long", text, MAX_CHARACTERS, expected)
     try:
         parser = Parser(text, BUILT_IN, scope_shape(scope))
         parser.types = Frame(dict.fromkeys(types)) if types else None
