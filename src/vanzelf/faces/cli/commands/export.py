@@ -21,8 +21,8 @@ from vanzelf.rights.export import SUMMARY, ExportError, export
     help="The file to write; default: the last part of its name, with .dmn.",
 )  # fmt: skip
 @click.option(
-    "--dmn", "version", type=click.Choice(["1.3", "1.4", "1.5"]), default="1.5", show_default=True,
-    help="The version of the standard; modellers built on dmn-js open 1.3.",
+    "--dmn", "version", type=click.Choice(["1.3", "1.4", "1.5"]), default="1.3", show_default=True,
+    help="The version of the standard; modellers built on dmn-js open 1.3 at most.",
 )  # fmt: skip
 def command(regulation: str, on: datetime | None, out: Path | None, version: str) -> None:
     """Write REGULATION as a DMN file, as it is for a check on that day.
