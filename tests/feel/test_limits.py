@@ -29,6 +29,7 @@ UNENDING = [
     "for i in 1..15000 return [" + ", ".join(["i"] * 100) + "]",
     "sort(for i in 1..9000 return i, function(a, b) a > b)",
     "x[x[x[x[x[x[x[x[x[x[x[x[x[x[x[x[x[x[x[x[x[x[x[x[x]]]]]]]]]]]]]]]]]]]]]]]]",
+    GROW % ("[x, x]", "[1]", "30", "flatten(big)"),
     "distinct values(for i in 1..900 return [[i]])",
 ]
 

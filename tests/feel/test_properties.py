@@ -188,6 +188,12 @@ def test_sensible_expression_is_read_as_it_was_written(seed: int) -> None:
         assert feel.parse(feel.unparse(tree), [*SCOPE, *WITHIN]) == tree
 
 
+def test_name_that_is_the_word_function_is_read_as_it_was_written() -> None:
+    """Found by fuzzing: without its brackets it began a definition."""
+    tree = feel.parse("(function)(1)")
+    assert feel.parse(feel.unparse(tree)) == tree
+
+
 @bounded
 @given(seeds)
 def test_no_value_of_its_type_for_an_unknown_contradicts_an_answer(seed: int) -> None:

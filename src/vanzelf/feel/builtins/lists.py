@@ -147,6 +147,7 @@ def flatten(values: Values) -> object:
     while pending:
         for value in pending[-1]:
             if isinstance(value, list):
+                charge(len(value))
                 pending.append(iter(value))
                 lists += 1
                 break

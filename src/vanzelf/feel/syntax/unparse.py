@@ -84,7 +84,10 @@ def _path(node: ast.Path) -> tuple[int, str]:
 def _call(node: ast.Call) -> tuple[int, str]:
     named = (f"{argument.name}: {_text(argument.value, ANYTHING)}" for argument in node.named)
     arguments = ", ".join(named) if node.named else _listed(node.arguments)
-    return ACCESS, f"{_text(node.function, ACCESS)}({arguments})"
+    function = _text(node.function, ACCESS)
+    if function == "function":  # a name here, and no definition
+        function = "(function)"
+    return ACCESS, f"{function}({arguments})"
 
 
 def _binary(node: ast.Binary) -> tuple[int, str]:
