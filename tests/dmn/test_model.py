@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -451,3 +454,24 @@ def test_long_chain_of_operators_nests_no_deeper() -> None:
 def test_empty_model_can_be_asked_what_is_in_it() -> None:
     empty = Model(Definitions(name="leeg", namespace="urn:leeg"))
     assert (empty.inputs, empty.decisions, empty.problems) == ((), (), ())
+
+
+def test_threads_may_ask_a_fresh_model_at_once() -> None:
+    def ask(fresh: Model, years: int) -> object:
+        return fresh.decide("Prijs", {"Aantal jaren": years, "Kansentarief": True}).value
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            for _ in range(40):
+                fresh = Model(TARIFF.definitions)
+                assert set(pool.map(ask, [fresh] * 8, range(20, 28))) == {Decimal(4)}
+    finally:
+        sys.setswitchinterval(before)
+
+
+def test_model_that_was_asked_can_be_pickled() -> None:
+    given = {"Aantal jaren": 40, "Kansentarief": True}
+    value = TARIFF.decide("Prijs", given).value
+    assert pickle.loads(pickle.dumps(TARIFF)).decide("Prijs", given).value == value

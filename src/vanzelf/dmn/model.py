@@ -39,6 +39,8 @@ class Model:
     unknown in rights mode (`absent` an Unknown), and what is not of its declared type is that
     too, with a message. A member that a structure declares and the value does not have counts
     as not put in. A name that no input has is not used, and a message says so.
+
+    Several threads may ask one model at once. It can be pickled, for other processes.
     """
 
     def __init__(
@@ -47,6 +49,7 @@ class Model:
         imported: Mapping[str, Definitions] = MappingProxyType({}),
     ) -> None:
         self.definitions = definitions
+        self._imported = dict(imported)
         self._problems: dict[Problem, None] = {}
         self._graph = Graph(definitions, imported, self._report)
         self._lowering = Lowering(self._graph, self._report)
@@ -56,6 +59,9 @@ class Model:
 
     def __repr__(self) -> str:
         return f"<Model {self.definitions.name}>"
+
+    def __reduce__(self) -> tuple[type[Model], tuple[Definitions, dict[str, Definitions]]]:
+        return Model, (self.definitions, self._imported)  # compiled anew where it is unpickled
 
     # --- what is in it ------------------------------------------------------------------------
 
@@ -79,13 +85,9 @@ class Model:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong in it: texts that are no FEEL, types and elements that are not there,
         circles, and names that are used but not required. What it is about is null."""
-        for elements in self._graph.elements.values():
-            for element in elements:
-                self._lowering.type_of(element)
-                if not isinstance(element.part, InputData | DecisionService):
-                    self._lowering.tree(element)
-            self._graph.in_order(tuple(elements))
-        return tuple(sorted(self._problems, key=lambda one: (one.place.file, one.place.line)))
+        with self._lowering.lock:
+            self._look_at_all()
+            return tuple(sorted(self._problems, key=lambda one: (one.place.file, one.place.line)))
 
     @cached_property
     def warnings(self) -> tuple[Warning, ...]:
@@ -93,6 +95,14 @@ class Model:
         from vanzelf.dmn.warnings import warnings  # it asks a model
 
         return warnings(self)
+
+    def _look_at_all(self) -> None:
+        for elements in self._graph.elements.values():
+            for element in elements:
+                self._lowering.type_of(element)
+                if not isinstance(element.part, InputData | DecisionService):
+                    self._lowering.tree(element)
+            self._graph.in_order(tuple(elements))
 
     def _report(self, problem: Problem) -> None:
         self._problems[problem] = None
@@ -102,13 +112,14 @@ class Model:
         found = self._elements.get(kind)
         if found is not None:
             return found
-        found = self._elements[kind] = {}
+        found = {}
         for namespace in self._graph.paths[self.definitions.namespace]:
             for element in self._graph.elements[namespace]:
                 if isinstance(element.part, kind):
                     path = self._graph.names(element, self.definitions)[0]
                     name = ".".join([*path[:-1], element.part.name])
                     found.setdefault(name, element)
+        self._elements[kind] = found
         return found
 
     # --- asking -------------------------------------------------------------------------------
@@ -181,10 +192,11 @@ class Model:
         found = self._questions.get(key)
         if found is None:
             element = self._find(kind, name)
-            programs = self._programs.setdefault(
-                (absent, traced), Programs(self._lowering, absent, traced)
-            )
-            found = self._questions[key] = Question(element, programs)
+            with self._lowering.lock:
+                programs = self._programs.setdefault(
+                    (absent, traced), Programs(self._lowering, absent, traced)
+                )
+                found = self._questions[key] = Question(element, programs)
         return found
 
     def _find(self, kind: type[Part], name: str) -> Element:

@@ -69,14 +69,17 @@ class Programs:
     def plan(self, element: Element) -> Plan:
         """How to evaluate a decision, a knowledge model (to a function) or a service (to what
         it gives for its inputs)."""
-        if element not in self._plans:
-            part, graph = element.part, self.lowering.graph
-            if isinstance(part, DecisionService):
-                given = graph.given(part, element.home)
-                self._plans[element] = Plan(self, graph.outputs(part, element.home), given)
-            else:
-                self._plans[element] = Plan(self, (element,))
-        return self._plans[element]
+        found = self._plans.get(element)
+        if found is None:
+            with self.lowering.lock:
+                found = self._plans[element] = self._planned(element)
+        return found
+
+    def _planned(self, element: Element) -> Plan:
+        part, graph = element.part, self.lowering.graph
+        if not isinstance(part, DecisionService):
+            return Plan(self, (element,))
+        return Plan(self, graph.outputs(part, element.home), graph.given(part, element.home))
 
 
 class Step:

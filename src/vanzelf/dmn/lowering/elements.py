@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from threading import RLock
 
 from vanzelf.dmn.definitions import BusinessKnowledgeModel, Decision
 from vanzelf.dmn.errors import Problem
@@ -25,20 +26,26 @@ class Lowering:
         self.graph = graph
         self._report = report
         self._trees: dict[Element, ast.Node] = {}
+        self.lock = RLock()
+        """Held while something of the model is made for the first time, for threads share it."""
 
     def tree(self, element: Element) -> ast.Node:
         """What evaluates the element, with its requirements in context."""
-        if element not in self._trees:
-            try:
-                tree: ast.Node | None = self._lower(element)
-            except RecursionError:
-                tree = None
-            if tree is None or too_high(tree) is not None:
-                message = f"{element} nests too deep"
-                self._report(Problem(element.part.place, message, "split it"))
-                tree = Broken(message)
-            self._trees[element] = tree
-        return self._trees[element]
+        with self.lock:
+            if element not in self._trees:
+                self._trees[element] = self._bounded(element)
+            return self._trees[element]
+
+    def _bounded(self, element: Element) -> ast.Node:
+        try:
+            tree: ast.Node | None = self._lower(element)
+        except RecursionError:
+            tree = None
+        if tree is not None and too_high(tree) is None:
+            return tree
+        message = f"{element} nests too deep"
+        self._report(Problem(element.part.place, message, "split it"))
+        return Broken(message)
 
     def type_of(self, element: Element) -> Type:
         """The declared type of an element's value."""
