@@ -118,6 +118,29 @@ def test_decide_explains_with_the_row_that_fired(model: Path) -> None:
     )
 
 
+def test_decide_explains_a_table_of_several_outputs_as_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "fine.dmn"
+    path.write_text(
+        """<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace="n">
+        <inputData id="k" name="Kind"/>
+        <decision name="Fine">
+          <informationRequirement><requiredInput href="#k"/></informationRequirement>
+          <decisionTable><input><inputExpression><text>Kind</text></inputExpression></input>
+            <output name="Amount"/><output name="Points"/>
+            <rule><inputEntry><text>"speed"</text></inputEntry>
+              <outputEntry><text>500</text></outputEntry><outputEntry><text>3</text></outputEntry>
+            </rule>
+          </decisionTable>
+        </decision>
+        <decision name="All"><list><literalExpression><text>1</text></literalExpression></list>
+        </decision></definitions>""",
+        encoding="utf-8",
+    )
+    done = _decide(path, "Fine", "-i", 'Kind="speed"', "--explain")
+    assert '  →  1  "speed" ✓       ‖ 500     ‖ 3' in done.output
+    assert "  All   any  list" in _run("dmn", "show", path).output
+
+
 def test_decide_calls_a_service(model: Path) -> None:
     done = _decide(model, "Pricing", "-i", "Household={income: 1}", "-i", "Children=0")
     assert "base   10" in done.output

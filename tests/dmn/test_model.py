@@ -182,6 +182,9 @@ def test_required_names_only_are_in_scope() -> None:
     ]
 
 
+_IT_IS_NULL = "it is null; an input is input data in the diagram, with an arrow to where it is used"
+
+
 def test_name_that_nothing_has_is_a_problem_with_a_suggestion() -> None:
     asked = model(
         put_in("leeftijd: number"),
@@ -189,6 +192,7 @@ def test_name_that_nothing_has_is_a_problem_with_a_suggestion() -> None:
         decision("d", "leeftjid > 3", inputs=["leeftijd"]),
         decision("e", "florr(lijst)", inputs=["lijst"]),
         decision("f", "[zzz, 1][item = 1]"),
+        decision("g", "status"),  # which is close to the name of a function, and is not called
         decision(
             "in orde",
             "for a in lijst[wie = 1], b in [a] return {x: a, y: x, z: function(p) p + a}",
@@ -199,7 +203,8 @@ def test_name_that_nothing_has_is_a_problem_with_a_suggestion() -> None:
     assert [(problem.message, problem.hint) for problem in asked.problems] == [
         ("decision 'd': `leeftjid > 3`: nothing is called leeftjid", "did you mean leeftijd?"),
         ("decision 'e': `florr(lijst)`: nothing is called florr", "did you mean floor?"),
-        ("decision 'f': `[zzz, 1][item = 1]`: nothing is called zzz", "it is null"),
+        ("decision 'f': `[zzz, 1][item = 1]`: nothing is called zzz", _IT_IS_NULL),
+        ("decision 'g': `status`: nothing is called status", _IT_IS_NULL),
     ]
 
 
@@ -454,6 +459,24 @@ def test_long_chain_of_operators_nests_no_deeper() -> None:
 def test_empty_model_can_be_asked_what_is_in_it() -> None:
     empty = Model(Definitions(name="leeg", namespace="urn:leeg"))
     assert (empty.inputs, empty.decisions, empty.problems) == ((), (), ())
+
+
+@pytest.mark.parametrize("given", [float("nan"), object(), {"x": float("nan")}])
+def test_what_feel_has_no_kind_for_is_never_an_answer_in_rights_mode(given: object) -> None:
+    asked = model(
+        item("tX", None, item("x", "number")),
+        put_in("a: tX" if isinstance(given, dict) else "a"),
+        decision("d", "if a = null or a.x = null then 1 else 2", inputs=["a"]),
+    )
+    assert asked.decide("d", {"a": given}).value == Decimal(1)
+    assert isinstance(asked.decide("d", {"a": given}, absent=UNKNOWN).value, Unknown)
+
+
+def test_types_that_camunda_writes_are_numbers() -> None:
+    asked = model(put_in("a: integer"), put_in("b: double"), decision("d", "a + b", inputs="ab"))
+    assert asked.problems == ()
+    assert asked.decide("d", {"a": 1, "b": 0.5}).value == Decimal("1.5")
+    assert asked.decide("d", {"a": "1", "b": 0.5}).value is None
 
 
 def test_threads_may_ask_a_fresh_model_at_once() -> None:

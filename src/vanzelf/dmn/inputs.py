@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from vanzelf.dmn.graph import Element, Graph, Path
 from vanzelf.dmn.lowering.nodes import OWN_CLASS, unfit
@@ -41,9 +42,9 @@ class Input:
             value = self._within(inputs)
         if value is _NONE:
             return self._missing() if rights else None
-        given, value = value, adopt_deep(value)
-        if value is None and given is not None:
-            report(f"{self.name}: a Python {type(given).__name__} is no FEEL value")
+        given, value = value, adopt_deep(value, unfit=UNKNOWN if rights else None)
+        if (value is None and given is not None) or (value is UNKNOWN and given is not UNKNOWN):
+            report(f"{self.name}: {_named(given)} is no FEEL value")
         if value is UNKNOWN and rights:
             return self._missing()
         if value.__class__ is self.own_class or self.kind is ANY or value is None:
@@ -128,6 +129,15 @@ def completed(value: object, kind: Type, path: str, absent: Absent) -> object:
                 whole[name] = absent(below, member)
         return whole
     return value
+
+
+def _named(given: object) -> str:
+    """A value that FEEL has no kind for, as a message names it."""
+    if isinstance(given, float | Decimal):
+        return str(given)  # infinite, not a number, or too large
+    kind = type(given)
+    module = "" if kind.__module__ == "builtins" else f"{kind.__module__}."
+    return f"a Python {module}{kind.__qualname__}"
 
 
 def input_of(element: Element, at: int, graph: Graph, kind: Type) -> Input:

@@ -32,6 +32,10 @@ DEEPEST = 50
 """Levels that types may stand on one another."""
 
 
+_OF_CAMUNDA = dict.fromkeys(("integer", "long", "double"), SIMPLE["number"])
+"""Names that the standard does not have and the Camunda Modeler writes in tables."""
+
+
 @dataclass(frozen=True, slots=True)
 class Allowed(Constrained):
     """The values of a type that pass unary tests: its allowed values, or its constraint."""
@@ -116,6 +120,7 @@ class Types(Mapping[str, Type]):
         if type_ref is None:
             return ANY
         found = self._find(type_ref) or self._find(type_ref.rpartition(":")[2])
+        found = found or _OF_CAMUNDA.get(type_ref)
         if found is None:
             close = self._close_to(type_ref)
             hint = f"did you mean {close}?" if close else "define it, or import it"

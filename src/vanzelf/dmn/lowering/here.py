@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -103,8 +104,9 @@ class Here:
             message = f"`{_shortened(text)}` uses what is not in scope here: {', '.join(required)}"
             self.problem(place, message, _hint(required))
         for name in sorted(free - self.elsewhere):
-            close = get_close_matches(name, [*scope, *LIBRARY], 1)
-            hint = f"did you mean {close[0]}?" if close else "it is null"
+            called = re.search(re.escape(name) + r"\s*\(", text)
+            close = get_close_matches(name, [*scope, *LIBRARY] if called else list(scope), 1)
+            hint = f"did you mean {close[0]}?" if close else _NOWHERE
             self.problem(place, f"`{_shortened(text)}`: nothing is called {name}", hint)
 
     @staticmethod
@@ -126,6 +128,9 @@ class Here:
                 bound.add(node.key)
             pending += [node.source] if isinstance(node, ast.Filter) else children(node)
         return used - bound - LIBRARY.keys()
+
+
+_NOWHERE = "it is null; an input is input data in the diagram, with an arrow to where it is used"
 
 
 def _hint(used: list[str]) -> str:

@@ -12,7 +12,7 @@ MOST: Final = 10_000
 """Values that one explanation may hold; what comes after them is left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Trace:
     """A value, the node that gave it, and the values it came from in the order they came.
 
@@ -26,6 +26,9 @@ class Trace:
     value: object
     parts: tuple[Trace, ...] = ()
     cut: bool = False
+
+    def __repr__(self) -> str:
+        return f"<Trace {self.text} → {self.value!r}, parts: {len(self.parts)}>"
 
     @property
     def text(self) -> str:

@@ -38,6 +38,8 @@ def operate(operator: Op, left: object, right: object) -> object:
     try:
         return operation(left, right)
     except (*ARITHMETIC_ERRORS, OverflowError):
+        if operator is Op.DIVIDE and right == 0:
+            return report("division by zero")
         return report(f"{operator} gives no value here: too large, or undefined")
 
 

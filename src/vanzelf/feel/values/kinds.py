@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from numbers import Integral, Rational, Real
 from typing import Final
 
 from vanzelf.feel.limits import charge
@@ -57,8 +58,8 @@ def kind(value: object) -> str:
 def adopt(value: object) -> object:
     """A Python value as a FEEL value; the members of contexts are adopted when they are read.
 
-    Ints and floats become decimals, sequences and sets lists, mappings contexts; what FEEL has
-    no kind for is null.
+    Ints and floats (numpy's too) become decimals, tuples and sets lists, mappings contexts;
+    what FEEL has no kind for is null.
     """
     if value.__class__ in ATOMS or isinstance(value, FeelFunction | Unknown):
         return value
@@ -101,6 +102,10 @@ def _foreign(value: object) -> object:
         return dict(value)
     if isinstance(value, tuple | Set):
         return [adopt(element) for element in value]
+    if isinstance(value, Integral):  # such as numpy's, which are no ints
+        return numbers.from_python(int(value))
+    if isinstance(value, Real) and not isinstance(value, Rational):
+        return numbers.from_python(float(str(value)))
     return _temporal(value)
 
 
@@ -126,15 +131,20 @@ def _plain_time(value: time) -> time:
     return time(*clock, value.tzinfo, fold=value.fold)
 
 
-def adopt_deep(value: object, depth: int = 0) -> object:
-    """A Python value with everything in it as FEEL values; null deeper than 100 levels."""
+def adopt_deep(value: object, depth: int = 0, *, unfit: Unknown | None = None) -> object:
+    """A Python value with everything in it as FEEL values.
+
+    `unfit` stands for what FEEL has no kind for, such as NaN, and for all deeper than 100 levels.
+    """
     if depth > 100:
-        return None
-    value = adopt(value)
-    if value.__class__ is Decimal:
-        return numbers.bounded(value)
-    if isinstance(value, dict):
-        return {str(key): adopt_deep(member, depth + 1) for key, member in value.items()}
-    if isinstance(value, list):
-        return [adopt_deep(element, depth + 1) for element in value]
-    return value
+        return unfit
+    if isinstance(value, list | tuple | Set):
+        return [adopt_deep(element, depth + 1, unfit=unfit) for element in value]
+    found = adopt(value)
+    if found.__class__ is Decimal:
+        found = numbers.bounded(found)
+    if isinstance(found, dict):
+        return {
+            str(key): adopt_deep(member, depth + 1, unfit=unfit) for key, member in found.items()
+        }
+    return unfit if found is None and value is not None else found

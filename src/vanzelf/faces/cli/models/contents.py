@@ -22,6 +22,8 @@ from vanzelf.faces.cli.models.checking import counted
 from vanzelf.faces.cli.models.columns import columns
 
 _ANY = "any"
+_BOXED = {"ListExpression": "list", "FunctionDefinition": "function"}
+"""What the standard calls a boxed expression, where the class has a longer name."""
 
 
 def print_contents(model: dmn.Model) -> None:
@@ -86,7 +88,7 @@ def _kind(logic: Expression | None) -> str:
         return "not said"
     if isinstance(logic, DecisionTable):
         return f"table, {len(logic.rules)} rules, {logic.hit_policy.lower()}"
-    return type(logic).__name__.lower()
+    return _BOXED.get(type(logic).__name__, type(logic).__name__.lower())
 
 
 def type_text(item: ItemDefinition) -> str:

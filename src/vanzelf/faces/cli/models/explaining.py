@@ -8,6 +8,7 @@ import click
 
 from vanzelf import feel
 from vanzelf.dmn.outcome import Explained
+from vanzelf.dmn.tables import Table
 from vanzelf.faces.cli.models.grids import grid
 from vanzelf.feel import Trace
 
@@ -28,7 +29,8 @@ def print_explanation(explanation: Iterable[Explained]) -> None:
 def _made_of(trace: Trace, value: object) -> tuple[Trace, ...]:
     """What an element's value came from; a table or a context says itself what it is."""
     trace = _innermost(trace)
-    return trace.parts if isinstance(trace.value, dict) else (trace,)
+    context = isinstance(trace.value, dict) and not isinstance(trace.node, Table)
+    return trace.parts if context else (trace,)
 
 
 def _innermost(trace: Trace) -> Trace:
