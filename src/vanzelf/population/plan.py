@@ -2,44 +2,252 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
+import numpy as np
+from numpy.typing import NDArray
+
+from vanzelf.feel import ast
 from vanzelf.population.columns import PopulationError
+from vanzelf.population.kernel import calls, decisions
+from vanzelf.population.kernel.graph import Frame, Graph, Memory
+from vanzelf.population.kernel.lowering import Lowering
+from vanzelf.population.kernel.people import Block, FactKey
+from vanzelf.population.kernel.right import Atom, Branch, Criteria, Line, LoweredRight, Outcome
+from vanzelf.population.kernel.values import Builder, Refused, Scope
 from vanzelf.population.results import Results
-from vanzelf.rights import Regulation
+from vanzelf.rights import Regulation, Regulations
 from vanzelf.rights.facts import Catalogue
+from vanzelf.rights.functions import FUNCTIONS, parameter_values
+from vanzelf.rights.model import (
+    AmountLine,
+    CriteriaNode,
+    Criterion,
+    Dated,
+    Expression,
+    Parameter,
+    Row,
+    criteria_of,
+)
+
+__all__ = ["NotColumnar", "Plan", "lower"]
+assert calls and decisions  # they add themselves to what can be lowered
+
+PERSONS_AT_A_TIME = 1 << 16
+"""So that what is calculated with fits in the caches."""
+THREADS = 2
+MOST_FACTS = 64
+ParameterValue = Decimal | date | tuple[Row, ...]
 
 
 class NotColumnar(PopulationError):
     """An expression that cannot run in columns; names its file and line, and a way out."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The columns of earlier runs over the same people, for plans that share steps.
+
+    A slider keeps one of these: what does not depend on the parameter is not calculated again.
+    """
+
+    blocks: dict[int, Memory] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Plan:
     """A check of these regulations on this day, as steps over columns. Never changes."""
 
     on: date
     """The day of the check."""
-    facts: tuple[str, ...]
-    """Every fact that it may look at, in the order of the bits of `Results.why`."""
+    rights: tuple[LoweredRight, ...]
+    wanted: frozenset[FactKey]
+    """The facts that it looks at, each as it was on the reference date of the right."""
+    _regulations: Mapping[str, Regulation]
+    _catalogue: Catalogue
+    _graph: Graph
+    _values: Mapping[str, Mapping[str, ParameterValue]] = field(default_factory=dict)
 
-    def run(self, columns: object, *, why: bool = True, worth: bool = False) -> Results:
-        """The results for these columns: a pure function, so that a cluster's tasks can run it.
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Every fact on which an outcome may depend."""
+        return tuple(dict.fromkeys(fact for right in self.rights for fact in right.facts))
 
-        Without `why` it is not found out which facts are missing; with `worth` the amounts of an
-        UNKNOWN too.
+    def run(
+        self,
+        people: Block,
+        *,
+        households: NDArray[np.int64] | None = None,
+        persons: NDArray[np.int64] | None = None,
+        why: bool = True,
+        worth: bool = False,
+        keep: Kept | None = None,
+        threads: int = THREADS,
+    ) -> Results:
+        """The results for these people: a pure function, so that a cluster's tasks can run it.
+
+        `households` and `persons` are their numbers (by default they count from 0). Without `why`
+        it is not found out which facts are missing; with `worth` amounts are calculated for an
+        UNKNOWN too. The people are taken a block of households at a time, in `threads` threads.
         """
-        raise NotImplementedError
+        blocks = list(people.parts(PERSONS_AT_A_TIME))
 
-    def with_parameters(self, values: Mapping[str, Mapping[str, object]]) -> Plan:
+        def one(place: int) -> dict[str, Outcome]:
+            memory = keep.blocks.setdefault(place, {}) if keep is not None else None
+            return self.run_block(blocks[place], why=why, worth=worth, memory=memory)
+
+        places = range(len(blocks))
+        if threads > 1 and len(blocks) > 1:
+            with ThreadPoolExecutor(threads) as pool:
+                found: Sequence[dict[str, Outcome]] = list(pool.map(one, places))
+        else:
+            found = [one(place) for place in places]
+        home_ids = np.arange(people.households) if households is None else households
+        person_ids = np.arange(people.persons) if persons is None else persons
+        return Results(
+            self.on, self.rights, found, home_ids[: people.private], person_ids, worth=worth
+        )
+
+    def run_block(
+        self, block: Block, *, why: bool = True, worth: bool = False, memory: Memory | None = None
+    ) -> dict[str, Outcome]:
+        """The outcome of every right for one block of households, all at once."""
+        frame = Frame(block, memory)
+        return {right.id: right.check(frame, why=why, worth=worth) for right in self.rights}
+
+    def with_parameters(self, values: Mapping[str, Mapping[str, ParameterValue]]) -> Plan:
         """The same plan with other values for parameters, by regulation and name.
 
-        A value is what `Dated.value` is: a Decimal in euros, a date, or the rows of a table.
-        Columns that do not depend on them are the same steps: a `Memory` finds them again.
+        A value is what `Dated.value` is: a Decimal in euros, a date, or the rows of a table. The
+        other rights stay as they are, and steps that do not depend on these parameters are the
+        same steps: `Kept` finds their columns again. Raises KeyError for what is not there.
         """
-        raise NotImplementedError
+        for regulation_id, named in values.items():
+            known = self._regulations[regulation_id].content.parameters
+            for name in named:
+                if name not in known:
+                    raise KeyError(f"{regulation_id} has no parameter {name!r}")
+        both = {
+            one: {**self._values.get(one, {}), **values.get(one, {})}
+            for one in {*self._values, *values}
+        }
+        rights = tuple(
+            _lowered(self._regulations[one.id], self.on, self._catalogue, self._graph, both)
+            if one.id in values
+            else one
+            for one in self.rights
+        )
+        return replace(self, rights=rights, _values=both)
 
 
-def lower(regulations: Iterable[Regulation], on: date, catalogue: Catalogue) -> Plan:
+def lower(regulations: Iterable[Regulation] | Regulations, on: date, catalogue: Catalogue) -> Plan:
     """Lowers every expression that decides. Raises NotColumnar with all that cannot run so."""
-    raise NotImplementedError
+    chosen = regulations.values() if isinstance(regulations, Mapping) else regulations
+    by_id = {one.id: one for one in chosen}
+    graph = Graph()
+    rights: list[LoweredRight] = []
+    problems: list[str] = []
+    for one in by_id.values():
+        try:
+            rights.append(_lowered(one, on, catalogue, graph, {}))
+        except NotColumnar as problem:
+            problems.append(str(problem))
+    if problems:
+        raise NotColumnar("\n".join(problems))
+    wanted = {
+        FactKey(path, one.reference_date(on)) for one in by_id.values() for path in one.needed
+    }
+    return Plan(on, tuple(rights), frozenset(wanted), by_id, catalogue, graph)
+
+
+def _lowered(
+    regulation: Regulation,
+    on: date,
+    catalogue: Catalogue,
+    graph: Graph,
+    values: Mapping[str, Mapping[str, ParameterValue]],
+) -> LoweredRight:
+    reference = regulation.reference_date(on)
+    parameters = {
+        name: _with_value(one, values.get(regulation.id, {}).get(name))
+        for name, one in regulation.content.parameters.items()
+    }
+    tables = {
+        name: _rows(one.on(reference)) for name, one in parameters.items() if one.by is not None
+    }
+    bound = {**FUNCTIONS, **parameter_values(parameters, reference), "peildatum": reference}
+    lowering = Lowering(Builder(graph), catalogue, reference, tables)
+    return _Right(regulation, lowering, lowering.scope(regulation.unit, bound)).lowered()
+
+
+def _with_value(parameter: Parameter, value: ParameterValue | None) -> Parameter:
+    if value is None:
+        return parameter
+    given = Dated(date.min, None, value, (), False, {})
+    return replace(parameter, values=(given,))
+
+
+def _rows(dated: Dated | None) -> tuple[Row, ...] | None:
+    return dated.value if dated is not None and isinstance(dated.value, tuple) else None
+
+
+@dataclass(slots=True)
+class _Right:
+    """Lowers one regulation; every problem of it is told at once."""
+
+    regulation: Regulation
+    lowering: Lowering
+    scope: Scope
+    problems: list[str] = field(default_factory=list)
+
+    def lowered(self) -> LoweredRight:
+        content = self.regulation.content
+        criteria = self._criteria(content.criteria)
+        lines = tuple(self._line(line) for line in content.amounts)
+        paths = (path for one in criteria_of(content.criteria) for path in one.when.facts)
+        facts = tuple(dict.fromkeys(paths))
+        if len(facts) > MOST_FACTS:
+            self.problems.append(
+                f"{self.regulation.id}: its criteria name {len(facts)} facts, more than the"
+                f" {MOST_FACTS} that columns can tell apart; make two regulations of it"
+            )
+        if self.problems:
+            raise NotColumnar("\n".join(self.problems))
+        return LoweredRight(self.regulation.id, self.regulation.unit, criteria, lines, facts)
+
+    def _criteria(self, node: CriteriaNode) -> Criteria:
+        if isinstance(node, Criterion):
+            return Atom(self._step(node.when, f"criterion {node.id}"))
+        return Branch(node.kind, tuple(self._criteria(child) for child in node.nodes))
+
+    def _line(self, line: AmountLine) -> Line:
+        what = f"amount {line.id}"
+        choices = tuple(
+            (
+                self._step(one.when, what) if one.when else None,
+                self._step(one.value, what) if one.value else None,
+            )
+            for one in line.choices
+        )
+        return Line(line.id, line.kind, line.per, choices)
+
+    def _step(self, expression: Expression, what: str):  # type: ignore[no-untyped-def]
+        tree = expression.tree
+        try:
+            value = self.lowering.value(tree, self.scope)
+            level = "household" if self.regulation.unit == "gezin" else "person"
+            return self.lowering.builder.at(value.step, level)
+        except Refused as refused:
+            self.problems.append(self._told(expression, what, refused))
+            return self.lowering.value(ast.Null(), self.scope).step
+
+    def _told(self, expression: Expression, what: str, refused: Refused) -> str:
+        text = " ".join(expression.text.split())
+        return (
+            f"{self.regulation.id}: {what}: `{text}` cannot run in columns:"
+            f" {refused.what}; {refused.hint}"
+        )

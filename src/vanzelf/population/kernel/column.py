@@ -1,0 +1,280 @@
+"""What a step gives: a column, of truths, of numbers (and days), or of a few distinct values.
+
+Each has the same three states as a value in FEEL: known, unknown, and null (known to be absent).
+Arrays have a row per unit; a plain bool or int stands for all rows. Columns never change.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vanzelf.feel import UNKNOWN, Unknown
+from vanzelf.population.kernel.planes import (
+    Plane,
+    both,
+    either,
+    neither,
+    opposite,
+    settled,
+    taken,
+)
+
+Ints: TypeAlias = "int | NDArray[Any]"
+EPOCH = date(1970, 1, 1).toordinal()
+WIDE = 2**62
+"""Beyond this, 64 bits do not do: the calculation goes on in Python's integers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """`true` and `false` are sure; a row that is neither nor `null` is unknown."""
+
+    true: Plane
+    false: Plane
+    null: Plane = False
+    all_known: bool = False
+    """That no row is unknown is known beforehand, which saves a look."""
+
+    @property
+    def unknown(self) -> Plane:
+        if self.all_known:
+            return False
+        return opposite(either(either(self.true, self.false), self.null))
+
+    def rows(self, rows: Any) -> Truth:
+        return Truth(
+            settled(taken(self.true, rows)),
+            settled(taken(self.false, rows)),
+            settled(taken(self.null, rows)),
+            self.all_known,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Fractions `low / scale`; days count from 1970 with scale 1.
+
+    Of an unknown that is `bounded`, it lies from `low` to `high`, both included; elsewhere the
+    two are the same. What stands in a row that is null or unbounded is of no meaning. No `low` or
+    `high` is more than `most`, or less than its opposite.
+    """
+
+    low: Ints
+    high: Ints
+    scale: int = 1
+    unknown: Plane = False
+    null: Plane = False
+    bounded: Plane = False
+    most: int = 0
+    is_date: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        values: Ints,
+        scale: int = 1,
+        *,
+        unknown: Plane = False,
+        null: Plane = False,
+        most: int | None = None,
+        is_date: bool = False,
+    ) -> Number:
+        """A column of which no unknown has bounds."""
+        reach = largest(values) if most is None else most
+        return cls(values, values, scale, unknown, null, False, reach, is_date)
+
+    @property
+    def known(self) -> Plane:
+        return neither(self.unknown, self.null)
+
+    @property
+    def has_ends(self) -> Plane:
+        """Where `low` and `high` mean something."""
+        return either(self.known, self.bounded)
+
+    def map(self, change: Callable[[Ints], Ints], **changes: Any) -> Number:
+        """Both ends changed, computed once where they are the same."""
+        low = change(self.low)
+        high = low if self.high is self.low else change(self.high)
+        return replace(self, low=low, high=high, **changes)
+
+    def rows(self, rows: Any) -> Number:
+        low = taken(self.low, rows)
+        high = low if self.high is self.low else taken(self.high, rows)
+        return replace(
+            self,
+            low=low,
+            high=high,
+            unknown=settled(taken(self.unknown, rows)),
+            null=settled(taken(self.null, rows)),
+            bounded=settled(taken(self.bounded, rows)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Few distinct values, known or Unknown or None: row r is `values[codes[r]]`."""
+
+    codes: Ints
+    values: tuple[object, ...]
+
+    def rows(self, rows: Any) -> Coded:
+        return replace(self, codes=taken(self.codes, rows))
+
+    def where(self, holds: Callable[[object], bool]) -> Plane:
+        """The rows of which the value is such."""
+        hits = [holds(value) for value in self.values]
+        if not any(hits):
+            return False
+        if all(hits):
+            return True
+        found: Plane = taken_from(np.array(hits), self.codes)
+        return found
+
+    @property
+    def unknown(self) -> Plane:
+        return self.where(lambda value: isinstance(value, Unknown))
+
+
+Column: TypeAlias = "Truth | Number | Coded"
+
+
+def taken_from(table: NDArray[Any], codes: Ints) -> Any:
+    """The entry of each code; one value when all rows have one code."""
+    return table[codes].item() if isinstance(codes, int) else table.take(codes)
+
+
+def largest(values: Ints) -> int:
+    """The greatest magnitude in it."""
+    if isinstance(values, int):
+        return abs(values)
+    if len(values) == 0:
+        return 0
+    return max(abs(int(values.max())), abs(int(values.min())))
+
+
+def fits(values: Ints, most: int) -> Ints:
+    """The values in a type in which a result up to `most` can be calculated."""
+    if isinstance(values, int) or most < WIDE or values.dtype == object:
+        return values
+    return values.astype(object)
+
+
+def wide(values: Ints) -> Ints:
+    """The values in 64 bits at least, for what is calculated with them."""
+    if isinstance(values, int) or values.dtype in (np.int64, object):
+        return values
+    return values.astype(np.int64)
+
+
+# --- from one kind to another -------------------------------------------------------------------
+
+
+def constant(value: object) -> Column:
+    """One FEEL value for every row."""
+    if isinstance(value, bool):
+        return Truth(value, not value, all_known=True)
+    if isinstance(value, Decimal | date) or (isinstance(value, Unknown) and value.bounded):
+        return as_number(Coded(0, (value,)))
+    return Coded(0, (value,))
+
+
+def as_truth(column: Column) -> Truth:
+    """The column where a truth is asked: what is neither a truth nor unknown is null."""
+    if isinstance(column, Truth):
+        return column
+    if isinstance(column, Number):
+        return Truth(False, False, opposite(column.unknown))
+    unknown = column.unknown
+    true, false = column.where(lambda one: one is True), column.where(lambda one: one is False)
+    null = neither(either(true, false), unknown)
+    return Truth(true, false, null, unknown is False)
+
+
+def as_number(column: Column) -> Number:
+    """The column where a number or a day is asked."""
+    if isinstance(column, Number):
+        return column
+    if isinstance(column, Truth):
+        unknown = column.unknown
+        return Number.of(0, unknown=unknown, null=opposite(unknown))
+    ends = [_ends(value) for value in column.values]
+    fractions = [end for pair in ends if pair for end in pair]
+    scale = math.lcm(*(fraction.denominator for fraction in fractions)) if fractions else 1
+    lows = [int(pair[0] * scale) if pair else 0 for pair in ends]
+    highs = [int(pair[1] * scale) if pair else 0 for pair in ends]
+    low = _looked_up(lows, column.codes)
+    return Number(
+        low,
+        low if lows == highs else _looked_up(highs, column.codes),
+        scale,
+        column.unknown,
+        column.where(lambda one: not isinstance(one, Unknown) and _ends(one) is None),
+        column.where(lambda one: isinstance(one, Unknown) and _ends(one) is not None),
+        max((abs(end) for end in (*lows, *highs)), default=0),
+        any(isinstance(value, date) for value in column.values),
+    )
+
+
+def _looked_up(table: list[int], codes: Ints) -> Ints:
+    if isinstance(codes, int):
+        return table[codes]
+    if len(set(table)) == 1:
+        return table[0]
+    large = max(map(abs, table)) >= WIDE
+    found: NDArray[Any] = np.array(table, dtype=object if large else np.int64).take(codes)
+    return found
+
+
+def _ends(value: object) -> tuple[Fraction, Fraction] | None:
+    if isinstance(value, Decimal):
+        return Fraction(value), Fraction(value)
+    if isinstance(value, date):
+        days = Fraction(value.toordinal() - EPOCH)
+        return days, days
+    if isinstance(value, Unknown) and value.low is not None and value.high is not None:
+        return Fraction(value.low), Fraction(value.high)
+    return None
+
+
+def unknown_of(column: Column) -> Plane:
+    return column.unknown
+
+
+def null_of(column: Column) -> Plane:
+    if isinstance(column, Coded):
+        return column.where(lambda one: one is None)
+    return column.null
+
+
+def same(left: Column, right: Column) -> Plane:
+    """Where both are known (or null) and equal."""
+    # Here, because comparing is written in terms of columns.
+    from vanzelf.population.kernel.comparing import equal
+
+    return equal(left, right).true
+
+
+UNKNOWN_COLUMN = Coded(0, (UNKNOWN,))
+"""What is not known of anyone."""
+
+__all__ = [
+    "Coded",
+    "Column",
+    "Number",
+    "Truth",
+    "as_number",
+    "as_truth",
+    "both",
+    "constant",
+    "same",
+]

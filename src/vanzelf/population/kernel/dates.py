@@ -1,0 +1,119 @@
+"""Steps over days: ages, and days some months earlier or later."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vanzelf.population.kernel.column import EPOCH, Column, Ints, Number, as_number
+from vanzelf.population.kernel.graph import Frame, Step
+from vanzelf.population.kernel.planes import Plane, but_not, either
+
+YEARS = 150
+"""Ages that are looked up; who is older is calculated."""
+
+
+@dataclass(eq=False)
+class Age(Step):
+    """Full years on a day: null before birth. Who is born on 29 February ages on 1 March."""
+
+    birth: Step
+    on: date
+    level: str | None
+
+    @property
+    def arguments(self) -> Sequence[Step]:
+        return (self.birth,)
+
+    def key(self) -> Hashable:
+        return self.birth.number, self.on
+
+    def compute(self, frame: Frame) -> Column:
+        born = as_number(frame.column(self.birth))
+        lived: Any = self.on.toordinal() - EPOCH - born.low
+        known = born.known
+        not_yet: Plane = but_not(_plane(lived < 0), born.unknown)
+        ages: Ints = _ages(lived, self.on, born.most)
+        null = either(born.null, not_yet) if known is not False else born.null
+        return Number.of(ages, unknown=born.unknown, null=null, most=10_000)
+
+
+def _plane(found: Any) -> Plane:
+    return bool(found) if isinstance(found, bool | np.bool_) else found
+
+
+def _ages(lived: Any, on: date, most: int) -> Ints:
+    table = _table(on)
+    if isinstance(lived, int):
+        return int(years_since(np.array([on.toordinal() - EPOCH - lived]), on)[0])
+    if len(lived) and int(lived.max()) >= len(table):
+        return years_since(on.toordinal() - EPOCH - lived, on)
+    found: NDArray[Any] = table.take(np.maximum(lived, 0))
+    return found
+
+
+@lru_cache(maxsize=32)
+def _table(on: date) -> NDArray[np.int16]:
+    """The age by the number of days since birth."""
+    day = on.toordinal() - EPOCH
+    births = day - np.arange(YEARS * 366)
+    return years_since(births, on).astype(np.int16)
+
+
+def years_since(born: NDArray[Any], on: date) -> NDArray[np.int64]:
+    days = born.astype("datetime64[D]")
+    months = days.astype("datetime64[M]")
+    year = months.astype("datetime64[Y]")
+    month = (months - year).astype(np.int64) + 1
+    of_month = (days - months).astype(np.int64) + 1
+    later = (on.month < month) | ((on.month == month) & (on.day < of_month))
+    found: NDArray[np.int64] = on.year - (year.astype(np.int64) + 1970) - later
+    return found
+
+
+@dataclass(eq=False)
+class Moved(Step):
+    """A day so many months and days later; the end of a shorter month where there is no such."""
+
+    day: Step
+    months: int
+    days: int
+    level: str | None
+
+    @property
+    def arguments(self) -> Sequence[Step]:
+        return (self.day,)
+
+    def key(self) -> Hashable:
+        return self.day.number, self.months, self.days
+
+    def compute(self, frame: Frame) -> Column:
+        number = as_number(frame.column(self.day))
+        values = number.low + self.days if self.days else number.low
+        if self.months:
+            moved = moved_by_months(np.atleast_1d(values), self.months)
+            values = int(moved[0]) if isinstance(values, int) else moved
+        return Number.of(
+            values,
+            unknown=number.unknown,
+            null=number.null,
+            most=number.most + abs(self.days) + 31 * abs(self.months),
+            is_date=True,
+        )
+
+
+def moved_by_months(days: NDArray[Any], count: int) -> NDArray[np.int64]:
+    moments = days.astype("datetime64[D]")
+    months = moments.astype("datetime64[M]")
+    of_month = moments - months.astype("datetime64[D]")
+    target = months + count
+    first = target.astype("datetime64[D]")
+    last = (target + 1).astype("datetime64[D]") - first - 1
+    found: NDArray[np.int64] = (first + np.minimum(of_month, last)).astype(np.int64)
+    return found

@@ -1,0 +1,109 @@
+"""Steps over columns: made once per distinct expression, evaluated once per block of people."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from vanzelf.population.kernel.column import UNKNOWN_COLUMN, Column, unknown_of
+from vanzelf.population.kernel.people import Block, FactKey
+from vanzelf.population.kernel.planes import Plane, both, either
+
+HOUSEHOLD, MEMBER, PERSON = "household", "member", "person"
+"""What a step has a row for: each household, each member of one, each person the right is about.
+Members and persons are the same rows, but a right looks at all members and at one person."""
+
+Causes = Mapping[str, Plane]
+"""The facts because of which rows are unknown: per fact, the rows. Never rows that are known."""
+NO_CAUSES: Causes = {}
+
+
+class Step:
+    """A column to be: what it is made of, and how. `level` is None for what is one value."""
+
+    __slots__ = ("level", "number")
+
+    level: str | None
+    number: int
+
+    @property
+    def arguments(self) -> Sequence[Step]:
+        return ()
+
+    def key(self) -> Hashable:
+        """The same for steps that give the same; arguments by their number."""
+        raise NotImplementedError
+
+    def compute(self, frame: Frame) -> Column:
+        """The column for a block of people."""
+        raise NotImplementedError
+
+    def causes(self, frame: Frame) -> Causes:
+        """Why rows are unknown: by default because of every argument that is."""
+        return merged([frame.causes(one) for one in self.arguments], frame.unknown(self))
+
+
+S = TypeVar("S", bound=Step)
+
+
+def merged(causes: Sequence[Causes], within: Plane) -> Causes:
+    """All these causes, in these rows only."""
+    if within is False:
+        return NO_CAUSES
+    found: dict[str, Plane] = {}
+    for one in causes:
+        for fact, rows in one.items():
+            found[fact] = either(found[fact], rows) if fact in found else rows
+    if within is True:
+        return found
+    return {fact: both(rows, within) for fact, rows in found.items()}
+
+
+@dataclass(slots=True)
+class Graph:
+    """The distinct steps. Only grows, so that plans made of it can share what they computed."""
+
+    steps: dict[Hashable, Step] = field(default_factory=dict)
+
+    def add(self, step: S) -> S:
+        """The step, or the one that was there already and gives the same."""
+        key = (type(step), step.key())
+        known = self.steps.get(key)
+        if known is None:
+            step.number = len(self.steps)
+            self.steps[key] = known = step
+        return known  # type: ignore[return-value] # the key has its type
+
+
+Memory = dict[int, Column]
+"""Columns by the number of their step."""
+
+
+class Frame:
+    """One evaluation over a block of people; every step is computed at most once."""
+
+    __slots__ = ("_causes", "_columns", "block")
+
+    def __init__(self, block: Block, columns: Memory | None = None) -> None:
+        self.block = block
+        self._columns: Memory = {} if columns is None else columns
+        self._causes: dict[int, Causes] = {}
+
+    def column(self, step: Step) -> Column:
+        found = self._columns.get(step.number)
+        if found is None:
+            found = self._columns[step.number] = step.compute(self)
+        return found
+
+    def unknown(self, step: Step) -> Plane:
+        return unknown_of(self.column(step))
+
+    def causes(self, step: Step) -> Causes:
+        found = self._causes.get(step.number)
+        if found is None:
+            found = self._causes[step.number] = step.causes(self)
+        return found
+
+    def fact(self, key: FactKey) -> Column:
+        return self.block.facts.get(key, UNKNOWN_COLUMN)

@@ -1,0 +1,216 @@
+"""Steps from the members of a household to the household."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vanzelf.population.kernel.column import Column, Number, Truth, as_number, as_truth, fits, wide
+from vanzelf.population.kernel.graph import HOUSEHOLD, Causes, Frame, Step, merged
+from vanzelf.population.kernel.people import Block
+from vanzelf.population.kernel.planes import (
+    Plane,
+    both,
+    but_not,
+    chosen,
+    either,
+    neither,
+    opposite,
+    settled,
+)
+from vanzelf.population.kernel.steps import LIST
+
+FEW = 4
+"""Where fewer than one in so many holds, going to each is faster than adding all up."""
+
+
+def any_member(plane: Plane, block: Block) -> Plane:
+    """Per household, whether it holds for one of its members."""
+    if plane is False:
+        return False
+    if plane is True:
+        return settled(block.sizes > 0)
+    held = int(np.count_nonzero(plane))
+    if held == 0:
+        return False
+    if held * FEW < len(plane):
+        found = np.zeros(block.households, dtype=bool)
+        found[block.home[np.flatnonzero(plane)]] = True
+        return found
+    return count_members(plane, block) > 0
+
+
+def count_members(plane: Plane, block: Block) -> NDArray[Any]:
+    """Per household, for how many of its members it holds."""
+    if plane is True:
+        return block.sizes
+    if plane is False:
+        return np.zeros(block.households, dtype=np.int64)
+    return sum_members(plane, block, np.int32)
+
+
+def sum_members(values: NDArray[Any], block: Block, kind: Any) -> NDArray[Any]:
+    """Per household the sum over its members. What overflows on the way comes right again."""
+    running = np.zeros(len(values) + 1, dtype=kind)
+    np.cumsum(values, dtype=kind, out=running[1:])
+    at_edges = running[block.edges]
+    return at_edges[1:] - at_edges[:-1]
+
+
+def _listed(plane: Plane, block: Block) -> Plane:
+    return but_not(plane, either(block.unlisted, block.no_list))
+
+
+def _causes(step: Step, frame: Frame, inner: Sequence[Step], ghosts: Sequence[Step]) -> Causes:
+    """Because of members, where these are known; else because the list is not."""
+    block, unknown = frame.block, frame.unknown(step)
+    causes: list[Causes] = [
+        {fact: _listed(any_member(rows, block), block) for fact, rows in frame.causes(one).items()}
+        for one in inner
+    ]
+    if block.unlisted is not False:
+        causes.append({LIST: block.unlisted})
+        causes += [merged([frame.causes(ghost)], block.unlisted) for ghost in ghosts]
+    return merged(causes, unknown)
+
+
+@dataclass(eq=False)
+class Quantified(Step):
+    """`some` or `every` member satisfies the condition.
+
+    `ghosts`: what is asked when it is not known who the members are.
+    """
+
+    some: bool
+    condition: Step
+    ghosts: tuple[Step, ...]
+    level: str | None = HOUSEHOLD
+
+    def key(self) -> Hashable:
+        return self.some, self.condition.number, tuple(one.number for one in self.ghosts)
+
+    def compute(self, frame: Frame) -> Column:
+        block, truth = frame.block, as_truth(frame.column(self.condition))
+        decisive = truth.true if self.some else truth.false
+        decided = _listed(any_member(decisive, block), block)
+        unsure = truth.unknown
+        unknown = either(but_not(any_member(unsure, block), decided), block.unlisted)
+        null: Plane = False
+        if truth.null is not False:
+            null = but_not(any_member(truth.null, block), either(decided, unknown))
+            null = _listed(null, block)
+        null = either(null, block.no_list)
+        rest = opposite(either(either(decided, unknown), null))
+        known = unknown is False
+        return Truth(decided, rest, null, known) if self.some else Truth(rest, decided, null, known)
+
+    def causes(self, frame: Frame) -> Causes:
+        return _causes(self, frame, [self.condition], self.ghosts)
+
+
+@dataclass(eq=False)
+class Counted(Step):
+    """How many members there are, or fulfil a condition: within bounds where that is not known."""
+
+    condition: Step | None
+    ghosts: tuple[Step, ...]
+    level: str | None = HOUSEHOLD
+
+    def key(self) -> Hashable:
+        condition = self.condition.number if self.condition else None
+        return condition, tuple(one.number for one in self.ghosts)
+
+    def compute(self, frame: Frame) -> Column:
+        block = frame.block
+        most = int(block.sizes.max()) if block.households else 0
+        if self.condition is None:
+            return Number.of(block.sizes, unknown=block.unlisted, null=block.no_list, most=most)
+        truth = as_truth(frame.column(self.condition))
+        low = count_members(truth.true, block)
+        unsure = _listed(any_member(truth.unknown, block), block)
+        high = low if unsure is False else low + count_members(truth.unknown, block)
+        if block.no_list is not False:
+            exact = high is low
+            low = chosen(block.no_list, 0, low)
+            high = low if exact else chosen(block.no_list, 0, high)
+        return Number(low, high, 1, either(unsure, block.unlisted), False, unsure, most)
+
+    def causes(self, frame: Frame) -> Causes:
+        inner = [self.condition] if self.condition else []
+        return _causes(self, frame, inner, self.ghosts)
+
+
+@dataclass(eq=False)
+class Total(Step):
+    """The `sum`, `min` or `max` of a number over the members, or over some of them."""
+
+    way: str
+    value: Step
+    condition: Step | None
+    ghosts: tuple[Step, ...]
+    level: str | None = HOUSEHOLD
+
+    def key(self) -> Hashable:
+        condition = self.condition.number if self.condition else None
+        return self.way, self.value.number, condition, tuple(one.number for one in self.ghosts)
+
+    def compute(self, frame: Frame) -> Column:
+        block, number = frame.block, as_number(frame.column(self.value))
+        certain: Plane = True
+        unsure: Plane = False
+        if self.condition is not None:
+            truth = as_truth(frame.column(self.condition))
+            certain, unsure = truth.true, truth.unknown
+        looked_at = either(certain, unsure)
+        unknown = any_member(either(unsure, both(looked_at, number.unknown)), block)
+        unknown = either(_listed(unknown, block), block.unlisted)
+        nothing = opposite(any_member(certain, block))
+        null = either(nothing, any_member(both(looked_at, number.null), block))
+        null = but_not(either(null, block.no_list), unknown)
+        counts = both(certain, number.known)
+        found, most = self._over(number, counts, block)
+        return Number.of(
+            found, number.scale, unknown=unknown, null=null, most=most, is_date=number.is_date
+        )
+
+    def _over(self, number: Number, counts: Plane, block: Block) -> tuple[Any, int]:
+        if self.way == "sum":
+            most = number.most * max(1, int(block.sizes.max(initial=0)))
+            values: Any = fits(np.broadcast_to(wide(number.low), (block.persons,)), most)
+            return sum_members(chosen(counts, values, 0 * values), block, values.dtype), most
+        values = np.broadcast_to(wide(number.low), (block.persons,))
+        neutral = number.most if self.way == "min" else -number.most
+        values = chosen(
+            counts, values, np.broadcast_to(np.array(neutral, values.dtype), values.shape)
+        )
+        found = np.full(block.households, 0, dtype=values.dtype)
+        some = block.sizes > 0
+        if some.any():
+            reduce = np.minimum if self.way == "min" else np.maximum
+            found[some] = reduce.reduceat(values, block.edges[:-1][some])
+        return found, number.most
+
+    def causes(self, frame: Frame) -> Causes:
+        inner = [self.value] if self.condition is None else [self.condition, _Within(self)]
+        return _causes(self, frame, inner, self.ghosts)
+
+
+class _Within(Step):
+    """The values of the members that are looked at, for why they are unknown."""
+
+    def __init__(self, total: Total) -> None:
+        self.total = total
+        self.number = -1 - total.number
+
+    def compute(self, frame: Frame) -> Column:
+        return frame.column(self.total.value)
+
+    def causes(self, frame: Frame) -> Causes:
+        assert self.total.condition is not None
+        truth = as_truth(frame.column(self.total.condition))
+        looked_at = neither(truth.false, truth.null)
+        return merged([frame.causes(self.total.value)], looked_at)

@@ -1,0 +1,259 @@
+"""One right lowered: its criteria as a tree of steps, and what it is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vanzelf.population.kernel.arithmetic import hundredths
+from vanzelf.population.kernel.column import Ints, Number, as_number, as_truth, constant, wide
+from vanzelf.population.kernel.comparing import equal
+from vanzelf.population.kernel.graph import Frame, Step
+from vanzelf.population.kernel.people import Block
+from vanzelf.population.kernel.planes import (
+    Plane,
+    both,
+    but_not,
+    chosen,
+    either,
+    neither,
+    opposite,
+    spread,
+)
+from vanzelf.population.kernel.steps import to_one_scale
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A criterion."""
+
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """`all`, `any` or `not` of others."""
+
+    kind: str
+    nodes: tuple[Criteria, ...]
+
+
+Criteria: TypeAlias = "Atom | Branch"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Where criteria hold, and where they do not; null is as open as unknown."""
+
+    true: Plane
+    false: Plane
+    inner: tuple[Decided, ...] = ()
+
+
+def decide(node: Criteria, frame: Frame) -> Decided:
+    if isinstance(node, Atom):
+        truth = as_truth(frame.column(node.step))
+        return Decided(truth.true, truth.false)
+    inner = tuple(decide(child, frame) for child in node.nodes)
+    true, false = inner[0].true, inner[0].false
+    if node.kind == "not":
+        return Decided(false, true, inner)
+    for one in inner[1:]:
+        if node.kind == "any":
+            true, false = either(true, one.true), both(false, one.false)
+        else:
+            true, false = both(true, one.true), either(false, one.false)
+    return Decided(true, false, inner)
+
+
+def open_facts(
+    node: Criteria, found: Decided, frame: Frame, within: Plane, facts: dict[str, Plane]
+) -> None:
+    """The facts on which open criteria still depend, with the rows, put into `facts`."""
+    within = both(within, neither(found.true, found.false))
+    if within is False:
+        return
+    if isinstance(node, Branch):
+        for child, of_child in zip(node.nodes, found.inner, strict=True):
+            open_facts(child, of_child, frame, within, facts)
+        return
+    for fact, rows in frame.causes(node.step).items():
+        rows = both(rows, within)
+        if rows is not False:
+            facts[fact] = either(facts[fact], rows) if fact in facts else rows
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the amount: alternatives of when it holds (None: always) and how much it is (None:
+    in kind, without a number)."""
+
+    id: str
+    kind: str
+    per: str | None
+    choices: tuple[tuple[Step | None, Step | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What a line gives: hundredths, where that is known."""
+
+    cents: Ints
+    known: Plane
+
+
+@dataclass(slots=True)
+class _Possible:
+    """The amounts that are possible so far where an alternative is undecided."""
+
+    some: Plane
+    first: Number
+    nothing: Plane
+    """Where the first possible amount is no number: nothing at all, or in kind."""
+    agree: Plane
+
+    def add(self, rows: Plane, worth: Number, nothing: Plane) -> None:
+        fresh = but_not(rows, self.some)
+        again = both(rows, self.some)
+        alike = either(
+            both(both(self.nothing, nothing), True),
+            both(neither(self.nothing, nothing), equal(self.first, worth).true),
+        )
+        self.agree = but_not(self.agree, but_not(again, alike))
+        self.first = _put(fresh, worth, self.first)
+        self.nothing = chosen(fresh, nothing, self.nothing)
+        self.some = either(self.some, rows)
+
+
+def _put(rows: Plane, new: Number, old: Number) -> Number:
+    """The new number in these rows, the old one elsewhere; whether it is known goes with it."""
+    new, old = to_one_scale(new, old)
+    low = chosen(rows, new.low, old.low)
+    unknown = chosen(rows, opposite(new.known), opposite(old.known))
+    return Number.of(low, new.scale, unknown=unknown, most=max(new.most, old.most))
+
+
+ZERO = Number.of(0)
+
+
+def worth_of(line: Line, frame: Frame) -> Worth:
+    """The first alternative that holds; where that is undecided, what all that remain agree on."""
+    remaining: Plane = True
+    undecided: Plane = False
+    settled = ZERO
+    settled_nothing: Plane = True
+    possible = _Possible(False, ZERO, True, True)
+    for when, value in line.choices:
+        holds = as_truth(constant(True) if when is None else frame.column(when))
+        worth = ZERO if value is None else as_number(frame.column(value))
+        nothing = value is None
+        considered = but_not(remaining, holds.false)
+        first = but_not(both(considered, holds.true), undecided)
+        settled = _put(first, worth, settled)
+        settled_nothing = chosen(first, nothing, settled_nothing)
+        possible.add(but_not(considered, first), worth, nothing)
+        remaining = but_not(remaining, holds.true)
+        undecided = either(undecided, but_not(considered, holds.true))
+    left = both(remaining, undecided)
+    possible.agree = but_not(possible.agree, left)  # perhaps none of them holds
+    number = _put(undecided, possible.first, settled)
+    known = but_not(number.known, but_not(undecided, possible.agree))
+    nothing_at_all = chosen(undecided, possible.nothing, settled_nothing)
+    cents = chosen(nothing_at_all, 0, hundredths(number))
+    return Worth(cents, known)
+
+
+def words(facts: Mapping[str, Plane], order: tuple[str, ...], length: int) -> NDArray[Any]:
+    """Sets of facts as bits, in the smallest type that has room for them."""
+    kind = next(t for t, bits in _WORDS if len(order) <= bits)
+    found = np.zeros(length, dtype=kind)
+    for bit, fact in enumerate(order):
+        rows = facts.get(fact, False)
+        if rows is True:
+            found |= kind(1 << bit)
+        elif rows is not False:
+            found |= np.multiply(rows, kind(1 << bit), dtype=kind)
+    return found
+
+
+_WORDS: tuple[tuple[Any, int], ...] = (
+    (np.uint8, 8), (np.uint16, 16), (np.uint32, 32), (np.uint64, 64),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one right gives in one block, a row per unit; `why` is None where nothing is open."""
+
+    outcomes: NDArray[np.int8]
+    yes: int
+    no: int
+    worth: Mapping[str, Worth]
+    why: NDArray[Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class LoweredRight:
+    """A right as steps. `facts` are those of its criteria: the order of the bits of why."""
+
+    id: str
+    unit: str
+    criteria: Criteria
+    lines: tuple[Line, ...]
+    facts: tuple[str, ...]
+
+    def units(self, block: Block) -> int:
+        """How many units a block has."""
+        return block.private if self.unit == "gezin" else block.persons
+
+    def check(self, frame: Frame, *, why: bool, worth: bool) -> Outcome:
+        """The right for a block of people."""
+        block = frame.block
+        rows = block.households if self.unit == "gezin" else block.persons
+        units = self.units(block)
+        found = decide(self.criteria, frame)
+        true, false = spread(found.true, rows)[:units], spread(found.false, rows)[:units]
+        outcomes = np.full(units, 2, dtype=np.int8)
+        outcomes -= true
+        np.subtract(outcomes, np.multiply(false, 2, dtype=np.int8), out=outcomes)
+        yes, no = int(np.count_nonzero(true)), int(np.count_nonzero(false))
+        words_ = None
+        if why and yes + no < units:
+            facts: dict[str, Plane] = {}
+            open_facts(self.criteria, found, frame, True, facts)
+            words_ = words(facts, self.facts, rows)[:units]
+        amounts = self._worth(frame, found, yes, no, units, worth=worth)
+        return Outcome(outcomes, yes, no, amounts, words_)
+
+    def _worth(
+        self, frame: Frame, found: Decided, yes: int, no: int, units: int, *, worth: bool
+    ) -> dict[str, Worth]:
+        wanted = yes > 0 or (worth and no < units)
+        if not wanted:
+            known: Plane = found.false if not worth else True
+            return {line.id: Worth(0, _cut(known, units)) for line in self.lines}
+        gets = opposite(found.false) if worth else found.true
+        amounts: dict[str, Worth] = {}
+        for line in self.lines:
+            given = worth_of(line, frame)
+            cents = chosen(both(gets, given.known), given.cents, 0)
+            known = either(found.false, both(gets, given.known))
+            amounts[line.id] = Worth(_small(_cut(cents, units)), _cut(known, units))
+        return amounts
+
+
+def _cut(values: Any, units: int) -> Any:
+    return values[:units] if isinstance(values, np.ndarray) else values
+
+
+def _small(cents: Ints) -> Ints:
+    """In 32 bits where there is room: results are kept for everyone."""
+    if isinstance(cents, int) or cents.dtype == np.int32 or len(cents) == 0:
+        return cents
+    if cents.dtype != object and max(int(cents.max()), -int(cents.min())) < 2**31:
+        return cents.astype(np.int32)
+    return wide(cents)
