@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -45,19 +47,10 @@ class City:
     def write(self, folder: Path) -> None:
         """persons.parquet, households.parquet, lists/ and calibration.json, wholly or not at all.
 
-        Everything is written apart first, and only then put in place. Raises OSError.
+        Raises OSError.
         """
-        draft = folder / DRAFT
-        shutil.rmtree(draft, ignore_errors=True)
-        made = not folder.exists()
-        draft.mkdir(parents=True)
-        if made:
-            folder.chmod(0o700)  # a register, for its owner only; a folder that was there, stays
-        try:
+        with drafted(folder) as draft:
             self._write(draft)
-            _put_in_place(draft, folder)
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
 
     def _write(self, folder: Path) -> None:
         facts = json.dumps({"seed": self.seed, "on": self.on.isoformat(), "invented": True})
@@ -73,6 +66,22 @@ class City:
         }
         told = json.dumps(report, indent=1, ensure_ascii=False)
         (folder / "calibration.json").write_text(told, encoding="utf-8")
+
+
+@contextmanager
+def drafted(folder: Path) -> Iterator[Path]:
+    """A folder to write in; what was written is put in place once the block ended well."""
+    draft = folder / DRAFT
+    shutil.rmtree(draft, ignore_errors=True)
+    made = not folder.exists()
+    draft.mkdir(parents=True)
+    if made:
+        folder.chmod(0o700)  # a register, for its owner only; a folder that was there, stays
+    try:
+        yield draft
+        _put_in_place(draft, folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def _put_in_place(draft: Path, folder: Path) -> None:

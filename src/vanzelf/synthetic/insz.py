@@ -35,13 +35,30 @@ def numbers(born: Days, serial: Ints) -> pa.StringArray:
 
 def serials(born: Days, female: Bools) -> Ints:
     """A serial number for each person, no two alike on one day and sex."""
-    cell = born.astype(np.int64) * 2 + female
+    cell = cells(born, female)
+    rank, _ = ranks(cell)
+    return ranked(cell, rank)
+
+
+def cells(born: Days, female: Bools) -> Ints:
+    """One number per day and sex: within these serial numbers differ."""
+    return born.astype(np.int64) * 2 + female
+
+
+def ranks(cell: Ints) -> tuple[Ints, Ints]:
+    """For each its place among those of its cell, from 0 and in order; and how many they are."""
     order = np.argsort(cell, kind="stable")
-    ranked = cell[order]
-    first = np.searchsorted(ranked, ranked)
-    rank = np.empty(len(cell), dtype=np.int64)
+    sorted_cells = cell[order]
+    first = np.searchsorted(sorted_cells, sorted_cells)
+    rank, count = np.empty_like(cell), np.empty_like(cell)
     rank[order] = np.arange(len(cell)) - first
+    count[order] = np.searchsorted(sorted_cells, sorted_cells, side="right") - first
+    return rank, count
+
+
+def ranked(cell: Ints, rank: Ints) -> Ints:
+    """The serial number of a place in a cell. Raises ValueError where the numbers run out."""
     if len(rank) and rank.max() >= MOST_PER_DAY:
         raise ValueError(f"more than {MOST_PER_DAY} births of one sex on one day: no numbers left")
     spread = (rank * 37 + cell * 101) % MOST_PER_DAY  # 37 and 490 share no factor: still unique
-    return spread * 2 + 1 + female
+    return spread * 2 + 1 + cell % 2

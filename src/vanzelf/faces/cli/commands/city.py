@@ -9,7 +9,7 @@ from time import perf_counter
 import click
 
 from vanzelf import synthetic
-from vanzelf.synthetic import published
+from vanzelf.synthetic import published, region
 
 
 @click.command()
@@ -34,16 +34,25 @@ from vanzelf.synthetic import published
     show_default=True,
     help="Reference day: the city as it stood on that day.",
 )
+@click.option(
+    "--times",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Write a region: the city so many times over, without the city's lists.",
+)
 @click.option("--quiet", is_flag=True, help="Print only a line at the end.")
-def command(out: Path, seed: int, residents: int, on: datetime, quiet: bool) -> None:
+def command(out: Path, seed: int, residents: int, on: datetime, times: int, quiet: bool) -> None:
     """Write an invented Ghent as Parquet: persons, households, calibration."""
     begun = perf_counter()
     try:
         city = synthetic.build(seed=seed, residents=residents, on=on.date())
+        if times == 1:
+            city.write(out)
+        else:
+            region.write(city, out, times)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    try:
-        city.write(out)
     except OSError as error:
         message = f"{error.filename or out} cannot be written: {error.strerror or error}"
         raise click.ClickException(f"{message}; choose another folder with --out") from None
@@ -54,7 +63,8 @@ def command(out: Path, seed: int, residents: int, on: datetime, quiet: bool) -> 
     if missed:
         click.echo(f"Outside the tolerance: {'; '.join(missed)}")
     click.echo(
-        f"{city.persons.num_rows:,} residents in {city.households.num_rows:,} households"
+        f"{city.persons.num_rows * times:,} residents in"
+        f" {city.households.num_rows * times:,} households"
         f" in {out}, {perf_counter() - begun:.1f} s"
     )
     if any(not figure.met and figure.kind == "hard" for figure in city.calibration):
