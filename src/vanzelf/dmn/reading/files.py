@@ -110,7 +110,9 @@ class _Gathering:
             if file.is_file():
                 return file
         for file in islice(sorted(folder.glob("*.dmn")), _MAX_NEIGHBOURS):
-            if self.inside(file) and namespace_of(content(file)) == wanted.namespace:
+            if not (file.is_file() and self.inside(file)):  # a pipe would never end
+                continue
+            if namespace_of(content(file)) == wanted.namespace:
                 return file
         hint = f"put its file in {folder}" + (f" as {location}" if location else "")
         self.refuse(wanted, f"no file has the imported model {wanted.namespace!r}", hint)
