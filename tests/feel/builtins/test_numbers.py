@@ -45,6 +45,14 @@ from tests.feel.tables import text_of
         ("floor(null)", "null"),
         ("floor(n: 1.5)", "1"),
         ("round half up(n: 1.25, scale: 1)", "1.3"),
+        ("round up(1.25)", "null"),
+        ("round half down(n: 1.25)", "null"),
+        ('number("1.5", null, ",")', "null"),
+        ('number("1.500,5", ".", ",")', "1500.5"),
+        ("sum(2, [2])", "4"),
+        ("mean([1], 2)", "1.5"),
+        ('sum(@"P1D", @"2024-01-01")', "null"),
+        ('sum([@"P1D", @"P1Y"])', "null"),
     ],
 )  # fmt: skip
 def test_numeric_function_gives(text: str, value: str) -> None:

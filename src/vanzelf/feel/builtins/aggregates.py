@@ -61,7 +61,7 @@ def _total(numbers: list[Decimal]) -> Decimal:
     return total
 
 
-@built_in("sum", "n: any...")
+@built_in("sum", "n: number|duration...")
 @built_in("sum", "list: list")
 def sum_(values: list[object]) -> object:
     """The sum of numbers, or of durations of one kind; null for an empty list."""
@@ -76,19 +76,21 @@ _DURATIONS = ("days and time duration", "years and months duration")
 
 def _sum_of_durations(values: list[object]) -> object:
     total = values[0]
+    if {kind(value) for value in values} != {kind(total)}:
+        return report("a sum is of values of one kind")
     for value in values[1:]:
         total = operate(BinaryOperator.ADD, total, value)
     return total
 
 
-@built_in("mean", "n: any...")
+@built_in("mean", "n: number...")
 @built_in("mean", "list: list")
 def mean(values: list[object]) -> Decimal | None:
     numbers = numbers_in(values)
     return None if numbers is None else CONTEXT.divide(_total(numbers), Decimal(len(numbers)))
 
 
-@built_in("product", "n: any...")
+@built_in("product", "n: number...")
 @built_in("product", "list: list")
 def product(values: list[object]) -> Decimal | None:
     numbers = numbers_in(values)
@@ -100,7 +102,7 @@ def product(values: list[object]) -> Decimal | None:
     return result
 
 
-@built_in("median", "n: any...")
+@built_in("median", "n: number...")
 @built_in("median", "list: list")
 def median(values: list[object]) -> Decimal | None:
     numbers = numbers_in(values)
@@ -113,7 +115,7 @@ def median(values: list[object]) -> Decimal | None:
     return CONTEXT.divide(CONTEXT.add(ordered[middle - 1], ordered[middle]), Decimal(2))
 
 
-@built_in("stddev", "n: any...")
+@built_in("stddev", "n: number...")
 @built_in("stddev", "list: list")
 def stddev(values: list[object]) -> Decimal | None:
     """The standard deviation of a sample; null for fewer than two numbers."""
@@ -125,7 +127,7 @@ def stddev(values: list[object]) -> Decimal | None:
     return CONTEXT.sqrt(CONTEXT.divide(_total(squares), Decimal(len(numbers) - 1)))
 
 
-@built_in("mode", "n: any...")
+@built_in("mode", "n: number...")
 @built_in("mode", "list: list")
 def mode(values: list[object]) -> list[Decimal] | None:
     """The numbers that occur most, in ascending order."""

@@ -47,8 +47,10 @@ def number(value: str, grouping: str | None = None, point: str | None = None) ->
         return report("grouping and decimal separator differ")
     if grouping:
         value = value.replace(grouping, "")
-    if point:
-        value = value.replace(point, ".")
+    if point == ",":
+        if "." in value:
+            return report("a point is no separator here")
+        value = value.replace(",", ".")
     return parse_number(value) if _NUMBER.fullmatch(value) else report("this is not a number")
 
 

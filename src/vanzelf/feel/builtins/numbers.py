@@ -54,25 +54,25 @@ def ceiling(n: Decimal, scale: Decimal | None = None) -> Decimal | None:
     return rounded(n, scale, decimal.ROUND_CEILING)
 
 
-@built_in("round up", "n: number, scale: number?")
-def round_up(n: Decimal, scale: Decimal | None = None) -> Decimal | None:
+@built_in("round up", "n: number, scale: number")
+def round_up(n: Decimal, scale: Decimal) -> Decimal | None:
     """Away from zero."""
     return rounded(n, scale, decimal.ROUND_UP)
 
 
-@built_in("round down", "n: number, scale: number?")
-def round_down(n: Decimal, scale: Decimal | None = None) -> Decimal | None:
+@built_in("round down", "n: number, scale: number")
+def round_down(n: Decimal, scale: Decimal) -> Decimal | None:
     """Toward zero."""
     return rounded(n, scale, decimal.ROUND_DOWN)
 
 
-@built_in("round half up", "n: number, scale: number?")
-def round_half_up(n: Decimal, scale: Decimal | None = None) -> Decimal | None:
+@built_in("round half up", "n: number, scale: number")
+def round_half_up(n: Decimal, scale: Decimal) -> Decimal | None:
     return rounded(n, scale, decimal.ROUND_HALF_UP)
 
 
-@built_in("round half down", "n: number, scale: number?")
-def round_half_down(n: Decimal, scale: Decimal | None = None) -> Decimal | None:
+@built_in("round half down", "n: number, scale: number")
+def round_half_down(n: Decimal, scale: Decimal) -> Decimal | None:
     return rounded(n, scale, decimal.ROUND_HALF_DOWN)
 
 
