@@ -144,3 +144,18 @@ def test_rights_mode_tries_each_allowed_value_of_a_type() -> None:
     )
     asked = model(table, item, zone="zone", bags="number")
     assert asked.decide("outcome", {}, absent=UNKNOWN).value == 1
+
+
+def test_text_in_another_language_is_null_and_a_problem() -> None:
+    foreign = dmn.Literal(text="age", language="juel")
+    table = dmn.DecisionTable(
+        inputs=(dmn.InputClause(expression=foreign),),
+        outputs=(dmn.OutputClause(name="fee"),),
+        rules=(dmn.Rule(tests=("-",), outputs=(foreign,)),),
+    )
+    asked = model(table, age=None)
+    assert [(problem.message, problem.hint) for problem in asked.problems] == [
+        ("decision 'outcome': the input age is written in juel", "write it in FEEL"),
+        ("decision 'outcome': the output fee is written in juel", "write it in FEEL"),
+    ]
+    assert given(asked, age=3) == "null"

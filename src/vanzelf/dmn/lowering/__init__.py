@@ -10,6 +10,8 @@ parsed in a *place*, which knows the names in scope there and the types of the m
         element that holds the text. `extra`: names besides those in scope, with their shapes
         (the members known of a value: a mapping of names to shapes, or None); `"?"` stands for
         the tested value.
+    here.foreign(literal, what) -> ast.Node | None
+        What stands for a text in another language than FEEL: null, and a problem says so.
     here.type_of(type_ref, place) -> vanzelf.feel.types.Type
         The type that a `typeRef` names: `ANY` for None; a name that is unknown is a problem,
         and then `Undetermined`. `vanzelf.dmn.types` says more of one: `shape(kind)` is what

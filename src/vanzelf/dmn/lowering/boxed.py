@@ -62,9 +62,9 @@ def _node(expression: dmn.Expression, here: Here, what: str) -> ast.Node:
 
 @_node.register
 def _(literal: dmn.Literal, here: Here, what: str) -> ast.Node:
-    if literal.language and "FEEL" not in literal.language.upper():
-        here.problem(literal.place, f"{what} is written in {literal.language}", "write it in FEEL")
-        return Broken(f"{what} is written in {literal.language}, not in FEEL")
+    foreign = here.foreign(literal, what)
+    if foreign is not None:
+        return foreign
     if not literal.text.strip():
         return Broken(f"{what}: the model does not say what it is")
     return here.parse(literal.text, literal.place)

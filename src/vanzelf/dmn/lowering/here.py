@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from vanzelf import feel
-from vanzelf.dmn.definitions import Place
+from vanzelf.dmn.definitions import Literal, Place
 from vanzelf.dmn.errors import Problem
 from vanzelf.dmn.lowering.external import with_equivalents
 from vanzelf.dmn.lowering.nodes import Broken, Conform
@@ -53,6 +53,13 @@ class Here:
             return Broken(f"the text is no FEEL: {str(error).partition(chr(10))[0]}")
         self._look_for_missing(tree, text, place, scope)
         return with_equivalents(tree) if "external" in text else tree
+
+    def foreign(self, literal: Literal, what: str) -> ast.Node | None:
+        """What stands for a text in another language than FEEL; None for one in FEEL."""
+        if not literal.language or "FEEL" in literal.language.upper():
+            return None
+        self.problem(literal.place, f"{what} is written in {literal.language}", "write it in FEEL")
+        return Broken(f"{what} is written in {literal.language}, not in FEEL")
 
     def parse_iteration(self, text: str, place: Place) -> tuple[ast.Node, ast.Node] | None:
         """The ends of a range to iterate over, `1..n`, which only stands behind `for … in`."""

@@ -33,7 +33,8 @@ def lower(table: dmn.DecisionTable, here: Any) -> ast.Node:
 
 def _input(clause: dmn.InputClause, here: Any) -> InputColumn:
     text = _expression_of(clause)
-    node = here.parse(text, clause.expression.place)
+    foreign = here.foreign(clause.expression, f"the input {text}")
+    node = foreign or here.parse(text, clause.expression.place)
     type_ref, place = clause.expression.type_ref, clause.expression.place
     asked = here.type_of(type_ref, place)
     node = here.conforming(node, type_ref, f"the input {text}", place)
@@ -67,8 +68,8 @@ def _output(clause: dmn.OutputClause, here: Any) -> OutputColumn:
 def _given(literal: dmn.Literal, clause: dmn.OutputClause, here: Any) -> ast.Node:
     if not literal.text.strip():
         return ast.Null()
-    node = here.parse(literal.text, literal.place)
     what = f"the output {clause.name or ''}".strip()
+    node = here.foreign(literal, what) or here.parse(literal.text, literal.place)
     found: ast.Node = here.conforming(node, clause.type_ref, what, clause.place)
     return found
 
