@@ -10,9 +10,7 @@ from vanzelf.feel.values.comparison import equal
 from vanzelf.feel.values.kinds import kind
 
 TOLERANCE: Final = Decimal("1e-8")
-"""How far a number may be off, relative to what is expected, and at most so much in itself.
-
-Other engines' runners allow a difference of 1e-8, whatever the size; this is never wider."""
+"""How far a number may be off, relative to what is expected, and at most so much in itself."""
 
 
 def alike(expected: object, got: object) -> bool:
