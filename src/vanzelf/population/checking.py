@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
+from vanzelf.population.plan import Plan, lower
 from vanzelf.population.reader import Population
 from vanzelf.population.results import Results
 from vanzelf.rights import Regulation, Regulations
@@ -24,4 +25,17 @@ def check(
     looked at as they were on each regulation's reference date. Raises NotColumnar for a
     regulation that cannot run in columns, PopulationError for files that cannot be read.
     """
-    raise NotImplementedError
+    given = regulations.values() if isinstance(regulations, Mapping) else regulations
+    return run(population, lower(given, on, population.catalogue), why=why, worth=worth)
+
+
+def run(population: Population, plan: Plan, *, why: bool = True, worth: bool = False) -> Results:
+    """The results of a plan for everyone in a population: columns are read once and kept."""
+    people = population.people
+    return plan.run(
+        people.block(plan.wanted),
+        households=lambda: people.households[: people.private],
+        persons=lambda: people.persons,
+        why=why,
+        worth=worth,
+    )

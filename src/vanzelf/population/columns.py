@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -34,14 +35,17 @@ class Columns:
         self._kept: dict[tuple[str, str], pa.Array] = {}
         self._evaluated: dict[tuple[str, str, date], pa.Array] = {}
         self.numbers: NDArray[np.int64] = self.read(HOUSEHOLDS, "household").to_numpy()
-        self.home = self._home()
-        self.offsets: NDArray[np.int64] = np.searchsorted(
-            self.home, np.arange(len(self.numbers) + 1)
-        )
+        homes: NDArray[np.int64] = self.read(PERSONS, "household").to_numpy()
+        self.offsets = starts_of(self.numbers, homes, str(folder / PERSONS))
 
     def has(self, file: str, column: str) -> bool:
         """Whether a file has a column."""
         return column in self._schemas[file].names
+
+    @cached_property
+    def home(self) -> NDArray[np.int64]:
+        """Per person the position of the household."""
+        return np.repeat(np.arange(len(self.numbers)), np.diff(self.offsets))
 
     def metadata(self) -> dict[bytes, bytes]:
         """What the writer of the persons put beside the columns."""
@@ -96,19 +100,31 @@ class Columns:
             return values
         return pc.if_else(pc.is_null(self.read(PERSONS, other)), values, None)
 
-    def _home(self) -> NDArray[np.int64]:
-        """Per person the index of the household; both files must be sorted by household."""
-        homes: NDArray[np.int64] = self.read(PERSONS, "household").to_numpy()
-        index = np.searchsorted(self.numbers, homes)
-        sorted_both = (np.diff(self.numbers) > 0).all() and (np.diff(homes) >= 0).all()
-        if not sorted_both or not (
-            (index < len(self.numbers)).all() and (self.numbers[index] == homes).all()
-        ):
-            raise PopulationError(
-                f"{self.folder / PERSONS}: column household: not sorted, or names a household that"
-                f" {HOUSEHOLDS} does not have; write the city again with `vanzelf city`"
-            )
-        return index
+
+def starts_of(
+    numbers: NDArray[np.int64], homes: NDArray[np.int64], where: str
+) -> NDArray[np.int64]:
+    """Per household the position of its first person, and the number of persons at the end.
+
+    `numbers` are those of the households, `homes` of the household of each person; both must be
+    sorted.
+    """
+    first = np.flatnonzero(np.diff(homes, prepend=homes[:1] - 1)) if len(homes) else homes
+    lived_in = homes[first]
+    sorted_both = bool((numbers[1:] > numbers[:-1]).all() and (lived_in[1:] > lived_in[:-1]).all())
+    if len(lived_in) == len(numbers) and np.array_equal(lived_in, numbers):
+        starts = np.append(first, len(homes))
+        ok = sorted_both
+    else:
+        starts = np.searchsorted(homes, numbers)
+        starts = np.append(starts, len(homes))
+        ok = sorted_both and bool(np.isin(lived_in, numbers, assume_unique=True).all())
+    if not ok:
+        raise PopulationError(
+            f"{where}: column household: not sorted, or names a household that"
+            f" {HOUSEHOLDS} does not have; write the city again with `vanzelf city`"
+        )
+    return starts.astype(np.int64)
 
 
 def values(fact: Fact, column: pa.Array) -> list[Any]:

@@ -21,9 +21,7 @@ LIST = "gezin.leden"
 Facts = Mapping[str, Any]
 
 
-def people_of(
-    units: Sequence[Facts], wanted: Iterable[FactKey], catalogue: Catalogue
-) -> Block:
+def people_of(units: Sequence[Facts], wanted: Iterable[FactKey], catalogue: Catalogue) -> Block:
     """The households of these facts, nested as `Regulation.check` takes them.
 
     What is absent is not known, None is known to be absent. For a right of a person `persoon` is

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -35,12 +35,14 @@ from vanzelf.rights.model import (
 )
 
 __all__ = ["NotColumnar", "Plan", "lower"]
-assert calls and decisions  # they add themselves to what can be lowered
+assert calls  # they add themselves to what can be lowered
+assert decisions
 
 PERSONS_AT_A_TIME = 1 << 16
 """So that what is calculated with fits in the caches."""
 THREADS = 2
 MOST_FACTS = 64
+Numbers = Callable[[], NDArray[np.int64]]
 ParameterValue = Decimal | date | tuple[Row, ...]
 
 
@@ -81,8 +83,8 @@ class Plan:
         self,
         people: Block,
         *,
-        households: NDArray[np.int64] | None = None,
-        persons: NDArray[np.int64] | None = None,
+        households: Numbers | None = None,
+        persons: Numbers | None = None,
         why: bool = True,
         worth: bool = False,
         keep: Kept | None = None,
@@ -90,11 +92,12 @@ class Plan:
     ) -> Results:
         """The results for these people: a pure function, so that a cluster's tasks can run it.
 
-        `households` and `persons` are their numbers (by default they count from 0). Without `why`
+        `households` and `persons` give their numbers when asked (by default they count from 0; of
+        households the private ones). Without `why`
         it is not found out which facts are missing; with `worth` amounts are calculated for an
         UNKNOWN too. The people are taken a block of households at a time, in `threads` threads.
         """
-        blocks = list(people.parts(PERSONS_AT_A_TIME))
+        blocks = people.parts(PERSONS_AT_A_TIME)
 
         def one(place: int) -> dict[str, Outcome]:
             memory = keep.blocks.setdefault(place, {}) if keep is not None else None
@@ -106,11 +109,11 @@ class Plan:
                 found: Sequence[dict[str, Outcome]] = list(pool.map(one, places))
         else:
             found = [one(place) for place in places]
-        home_ids = np.arange(people.households) if households is None else households
-        person_ids = np.arange(people.persons) if persons is None else persons
-        return Results(
-            self.on, self.rights, found, home_ids[: people.private], person_ids, worth=worth
-        )
+        numbers = {
+            "gezin": households or (lambda: np.arange(people.private)),
+            "persoon": persons or (lambda: np.arange(people.persons)),
+        }
+        return Results(self.on, self.rights, found, numbers)
 
     def run_block(
         self, block: Block, *, why: bool = True, worth: bool = False, memory: Memory | None = None

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,10 +22,10 @@ from vanzelf.population.columns import (
     rows,
     values,
 )
+from vanzelf.population.loading import COMPOSITION, Files, People
 from vanzelf.rights.facts import Catalogue, Fact
 
 BLOCK = 8_192  # households turned into Python values at a time
-COMPOSITION = "magda/GeefGezinssamenstelling"  # facts of this source say who lives together
 
 
 class Member(NamedTuple):
@@ -80,6 +81,11 @@ class Population:
     def __len__(self) -> int:
         """The number of private households."""
         return self._private
+
+    @cached_property
+    def people(self) -> People:
+        """The columns as the kernel takes them."""
+        return People(Files(self.folder), self.catalogue)
 
     @property
     def everyone(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -57,10 +57,7 @@ class Results:
         on: date,
         rights: Sequence[LoweredRight],
         blocks: Sequence[Mapping[str, Outcome]],
-        households: NDArray[np.int64],
-        persons: NDArray[np.int64],
-        *,
-        worth: bool,
+        numbers: Mapping[str, Callable[[], NDArray[np.int64]]],
     ) -> None:
         self.on = on
         """The day of the check."""
@@ -68,12 +65,9 @@ class Results:
         """The ids of the rights."""
         self.facts = tuple(dict.fromkeys(fact for right in rights for fact in right.facts))
         """Every fact on which one of them may depend."""
-        self.with_worth = worth
-        """Whether the amounts of an UNKNOWN are there too."""
         self._rights = {right.id: right for right in rights}
         self._blocks = blocks
-        self._households = households
-        self._persons = persons
+        self._numbers = numbers
 
     def facts_of(self, right: str) -> tuple[str, ...]:
         """The facts of its criteria (`gezin.leden[].leefloon`): bit i of `why` is fact i."""
@@ -149,7 +143,7 @@ class Results:
 
     def units(self, right: str) -> NDArray[np.int64]:
         """The number of each unit: household or person."""
-        return self._households if self.unit(right) == "gezin" else self._persons
+        return self._numbers[self.unit(right)]()
 
     def table(self, right: str) -> pa.Table:
         """unit int64, outcome int8, per line of the amount cents int64 (null: not known), why

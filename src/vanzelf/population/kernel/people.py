@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +35,8 @@ class Block:
     private: int
     unlisted: Plane = False
     no_list: Plane = False
-    _made: dict[str, NDArray[np.int64]] = field(default_factory=dict, compare=False, repr=False)
+    _made: dict[str, NDArray[Any]] = field(default_factory=dict, compare=False, repr=False)
+    _parts: dict[int, Sequence[Block]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def households(self) -> int:
@@ -56,7 +57,8 @@ class Block:
     def home(self) -> NDArray[np.int64]:
         """The household of each person, counted within the block."""
         if "home" not in self._made:
-            self._made["home"] = np.repeat(np.arange(self.households), self.sizes)
+            homes = np.arange(self.households, dtype=np.int32)
+            self._made["home"] = np.repeat(homes, self.sizes)
         return self._made["home"]
 
     @property
@@ -70,23 +72,26 @@ class Block:
         """The households from `low` up to `high`."""
         homes = slice(low, high)
         people = slice(int(self.edges[low]), int(self.edges[high]))
+        cut: dict[int, Column] = {}  # a column may bear several facts
+        for key, column in self.facts.items():
+            if id(column) not in cut:
+                cut[id(column)] = column.rows(people if of_person(key.path) else homes)
         return replace(
             self,
             starts=self.starts[low : high + 1],
-            facts={
-                key: column.rows(people if of_person(key.path) else homes)
-                for key, column in self.facts.items()
-            },
+            facts={key: cut[id(column)] for key, column in self.facts.items()},
             private=min(max(self.private - low, 0), high - low),
             unlisted=settled(taken(self.unlisted, homes)),
             no_list=settled(taken(self.no_list, homes)),
             _made={},
+            _parts={},
         )
 
-    def parts(self, persons: int) -> Iterator[Block]:
-        """Blocks of about so many persons, in order, that together are this one."""
-        for low, high in cuts(self.edges, persons):
-            yield self.part(low, high)
+    def parts(self, persons: int) -> Sequence[Block]:
+        """Blocks of about so many persons, in order, that together are this one. Cut once."""
+        if persons not in self._parts:
+            self._parts[persons] = [self.part(*ends) for ends in cuts(self.edges, persons)]
+        return self._parts[persons]
 
 
 def of_person(path: str) -> bool:
