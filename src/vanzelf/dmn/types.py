@@ -10,6 +10,7 @@ from vanzelf import feel
 from vanzelf.dmn.definitions import Definitions, FunctionItem, ItemDefinition, Place
 from vanzelf.dmn.errors import Problem
 from vanzelf.feel import ast
+from vanzelf.feel.extending import type_of
 from vanzelf.feel.messages import collected
 from vanzelf.feel.syntax.names import Shape
 from vanzelf.feel.types import (
@@ -119,7 +120,8 @@ class Types(Mapping[str, Type]):
         """The type that a `typeRef` names; one that nothing names refuses no value."""
         if type_ref is None:
             return ANY
-        found = self._find(type_ref) or self._find(type_ref.rpartition(":")[2])
+        found = self._find(type_ref) or self._generic(type_ref, place)
+        found = found or self._find(type_ref.rpartition(":")[2])
         found = found or _OF_CAMUNDA.get(type_ref)
         if found is None:
             close = self._close_to(type_ref)
@@ -127,6 +129,18 @@ class Types(Mapping[str, Type]):
             self._report(Problem(place, f"there is no type {type_ref!r}", hint))
             found = self._known[type_ref] = Undetermined(type_ref)
         return found
+
+    def _generic(self, type_ref: str, place: Place) -> Type | None:
+        """A type as FEEL writes those that take others, such as `list<tPerson>`."""
+        if not type_ref.endswith(">") and "->" not in type_ref:
+            return None
+        try:
+            tree = feel.parse(f"null instance of {type_ref}", types=self)
+        except feel.FeelSyntaxError:
+            return None
+        if not isinstance(tree, ast.InstanceOf):
+            return None
+        return type_of(tree.type, lambda name: self.named(name, place))
 
     def _close_to(self, name: str) -> str | None:
         return next(iter(get_close_matches(name, [*self, *SIMPLE], 1)), None)

@@ -20,6 +20,7 @@ from __future__ import annotations
 from vanzelf.feel.compiler.core import Compiler, Scope, compiles
 from vanzelf.feel.compiler.frame import CONTEXT, STATE, Code, Frame, State
 from vanzelf.feel.compiler.functions import UserFunction, invoke
+from vanzelf.feel.compiler.types import type_of
 from vanzelf.feel.limits import LimitExceeded
 from vanzelf.feel.messages import report
 from vanzelf.feel.syntax.height import children
@@ -40,4 +41,5 @@ __all__ = [
     "compiles",
     "invoke",
     "report",
+    "type_of",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from vanzelf.feel import ast
 from vanzelf.feel.compiler.core import Compiler, Scope, compiles
 from vanzelf.feel.compiler.frame import Code
@@ -29,16 +31,21 @@ def compile_instance_of(compiler: Compiler, node: ast.InstanceOf, scope: Scope) 
 
 def compile_type(compiler: Compiler, node: ast.Node) -> Type:
     """The type that a text names; one that neither FEEL nor the model knows is undetermined."""
+    return type_of(node, lambda name: compiler.types.get(name) or Undetermined(name))
+
+
+def type_of(node: ast.Node, named: Callable[[str], Type]) -> Type:
+    """The type that a tree says; `named` gives the types that are not FEEL's own."""
     match node:
         case ast.TypeName(name=name):
-            return SIMPLE.get(name) or compiler.types.get(name) or Undetermined(name)
+            return SIMPLE.get(name) or named(name)
         case ast.ListType(element=element):
-            return ListOf(compile_type(compiler, element))
+            return ListOf(type_of(element, named))
         case ast.RangeType(element=element):
-            return RangeOf(compile_type(compiler, element))
+            return RangeOf(type_of(element, named))
         case ast.ContextType(entries=entries):
-            return ContextOf({name: compile_type(compiler, member) for name, member in entries})
+            return ContextOf({name: type_of(member, named) for name, member in entries})
         case ast.FunctionType(parameters=parameters, result=result):
-            taken = tuple(compile_type(compiler, parameter) for parameter in parameters)
-            return FunctionOf(taken, compile_type(compiler, result))
+            taken = tuple(type_of(parameter, named) for parameter in parameters)
+            return FunctionOf(taken, type_of(result, named))
     raise TypeError(f"not a type: {node!r}")
