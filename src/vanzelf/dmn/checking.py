@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from vanzelf.dmn.definitions import Definitions, Element, Reference
+from vanzelf.dmn.definitions import (
+    BusinessKnowledgeModel,
+    Decision,
+    DecisionService,
+    Definitions,
+    Element,
+    Import,
+    InputData,
+    ItemDefinition,
+    Reference,
+)
 from vanzelf.dmn.errors import Problem, meant
 
 _WORDS: Final = {
@@ -34,16 +44,40 @@ def elements(part: Element) -> Iterator[Element]:
 
 
 def doubles(model: Definitions) -> Iterator[Problem]:
-    """Ids that more than one element has."""
+    """Ids that more than one element has, and names that stand for more than one thing."""
+    yield from _double_ids(model)
+    invocable = (*model.knowledge_models, *model.services)
+    yield from _double_names((*model.imports, *model.input_data, *model.decisions, *invocable))
+    yield from _double_names(model.item_definitions)
+
+
+def _double_names(
+    parts: Iterable[
+        Import | InputData | Decision | BusinessKnowledgeModel | DecisionService | ItemDefinition
+    ],
+) -> Iterator[Problem]:
+    """DMN 1.5, 6.3.2; imports without a name have none to share."""
+    seen: dict[str, Element] = {}
+    for each in parts:
+        first = seen.setdefault(each.name, each)
+        if first is not each and each.name:
+            hint = f"another{_on_line(first)} has it: rename one of them"
+            yield Problem(each.place, f"the name {each.name!r} is in use", hint)
+
+
+def _double_ids(model: Definitions) -> Iterator[Problem]:
     seen: dict[str, Element] = {}
     for each in elements(model):
         if each.id is None:
             continue
         first = seen.setdefault(each.id, each)
         if first is not each:
-            where = f" on line {first.place.line}" if first.place.line else ""
-            hint = f"another element{where} has it: give one of them another"
+            hint = f"another element{_on_line(first)} has it: give one of them another"
             yield Problem(each.place, f"the id {each.id!r} is in use", hint)
+
+
+def _on_line(part: Element) -> str:
+    return f" on line {part.place.line}" if part.place.line else ""
 
 
 def links(model: Definitions, others: Mapping[str, Definitions] | None = None) -> list[Problem]:

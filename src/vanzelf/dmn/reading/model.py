@@ -11,6 +11,7 @@ from vanzelf.dmn.errors import DmnError, Problem
 from vanzelf.dmn.reading import graph
 from vanzelf.dmn.reading.item_definitions import item_definition
 from vanzelf.dmn.reading.node import Node, Source
+from vanzelf.dmn.reading.schema import misplaced
 from vanzelf.dmn.reading.versions import FEEL, VERSIONS
 from vanzelf.dmn.reading.xml import Tag, tree
 
@@ -24,7 +25,7 @@ def parse(data: bytes, name: str = "model.dmn") -> Definitions:
     """
     root = node_of(tree(data, name), name)
     model = definitions(root)
-    problems = [*root.source.problems, *doubles(model), *links(model)]
+    problems = [*root.source.problems, *misplaced(root), *doubles(model), *links(model)]
     if problems:
         raise DmnError(sorted(problems, key=lambda problem: problem.place.line))
     return model

@@ -60,7 +60,9 @@ def diagram(
         for each in all
         if each.required.namespace is None
     }
-    places = boxes({part.id: size(part) for part in parts if part.id is not None}, arrows)
+    sizes = {part.id: size(part) for part in parts if part.id is not None}
+    ground = {part.id or "" for part in parts if isinstance(part, InputData)}
+    places = boxes(sizes, arrows, ground)
     for part in parts:
         if part.id is not None:
             _shape(inner, names, part, places[part.id], ids.free(f"shape-{part.id}"))

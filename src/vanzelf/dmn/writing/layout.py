@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import Final
@@ -11,6 +11,7 @@ from typing import Final
 _GAP_ACROSS: Final = 40
 _GAP_DOWN: Final = 60
 _MARGIN: Final = 40
+_LONGEST_ROW: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,23 @@ class Box:
 
 
 def boxes(
-    sizes: Mapping[str, tuple[int, int]], arrows: Iterable[tuple[str, str]]
+    sizes: Mapping[str, tuple[int, int]],
+    arrows: Iterable[tuple[str, str]],
+    ground: Container[str] = (),
 ) -> dict[str, Box]:
-    """Id → place, of elements of these widths and heights and arrows (required, requiring)."""
+    """Id → place, of elements of these widths and heights and arrows (required, requiring).
+
+    All stand just below what requires them, but those of the `ground` at the bottom.
+    """
     below: dict[str, list[str]] = {id: [] for id in sizes}
     for required, requiring in arrows:
         if required in sizes and requiring in sizes and required != requiring:
             below[requiring].append(required)
-    rows = _in_order(_layers(below), below)
+    rows = [
+        layer[start : start + _LONGEST_ROW]
+        for layer in _in_order(_layers(below, ground), below)
+        for start in range(0, len(layer), _LONGEST_ROW)
+    ]
     width = max((_width(row, sizes) for row in rows), default=0)
     placed: dict[str, Box] = {}
     y = _MARGIN
@@ -48,15 +58,28 @@ def _width(row: Sequence[str], sizes: Mapping[str, tuple[int, int]]) -> int:
     return sum(sizes[id][0] for id in row) + _GAP_ACROSS * (len(row) - 1)
 
 
-def _layers(below: Mapping[str, Sequence[str]]) -> list[list[str]]:
+def _layers(below: Mapping[str, Sequence[str]], ground: Container[str]) -> list[list[str]]:
     """The ids in rows, lowest first: each stands above all that it requires."""
     height: dict[str, int] = {}
     for id in _sorted(below):
         height[id] = max((height[each] + 1 for each in below[id] if each in height), default=0)
+    _raise(height, below, ground)
     rows: dict[int, list[str]] = defaultdict(list)
     for id in below:
         rows[height[id]].append(id)
     return [rows[each] for each in sorted(rows)]
+
+
+def _raise(
+    height: dict[str, int], below: Mapping[str, Sequence[str]], ground: Container[str]
+) -> None:
+    """Bring all but the ground up to just below the lowest that requires them."""
+    above: dict[str, list[int]] = defaultdict(list)
+    for id in sorted(below, key=lambda each: height[each], reverse=True):
+        if id not in ground and above[id]:
+            height[id] = max(height[id], min(above[id]) - 1)
+        for each in below[id]:
+            above[each].append(height[id])
 
 
 def _sorted(below: Mapping[str, Sequence[str]]) -> Iterable[str]:
