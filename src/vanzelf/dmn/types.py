@@ -140,7 +140,8 @@ class Types(Mapping[str, Type]):
             return None
         if not isinstance(tree, ast.InstanceOf):
             return None
-        return type_of(tree.type, lambda name: self.named(name, place))
+        found = type_of(tree.type, lambda name: self.named(name, place))
+        return self._known.setdefault(type_ref, found)
 
     def _close_to(self, name: str) -> str | None:
         return next(iter(get_close_matches(name, [*self, *SIMPLE], 1)), None)

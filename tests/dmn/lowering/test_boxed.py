@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -240,3 +241,21 @@ def test_external_function_with_equivalent_is_computed() -> None:
         ' {java: {class: "java.lang.Math", method signature: "max(int, int)"}}'
     )
     assert outcome_of(context(("grootste", text), ("", "grootste(q: 3, p: 7)"))).value == 7
+
+
+@pytest.mark.parametrize(
+    ("argument", "value"), [("[1, 2]", [1, 2]), ("1", [1]), ('["a"]', None), ("null", None)]
+)
+def test_parameter_is_of_a_type_that_takes_another(argument: str, value: object) -> None:
+    knows = knowledge("f", ["a: list<number>"], "a")
+    calls = decision("d", f"f({argument})", knowledge=["f"])
+    assert model(knows, calls).decide("d", {}).value == value
+
+
+def test_result_of_a_knowledge_model_is_of_the_type_said_of_its_logic() -> None:
+    one = knowledge("f", ["a: number"], "a")
+    assert one.logic is not None
+    for type_ref, value in (("number", 1), ("string", None)):
+        typed = replace(one, logic=replace(one.logic, type_ref=type_ref))
+        of_type = model(typed, decision("d", "f(1)", knowledge=["f"]))
+        assert of_type.decide("d", {}).value == value

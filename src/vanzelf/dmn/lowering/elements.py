@@ -58,15 +58,16 @@ class Lowering:
 
         Its variable's type is that of the function; models of old give the result's itself.
         """
-        declared = self.type_of(element)
-        return declared.result if isinstance(declared, FunctionOf) else declared
+        return _result(self.type_of(element))
 
     def _lower(self, element: Element) -> ast.Node:
         part, here = element.part, self._here(element)
         if isinstance(part, Decision):
             return lower(part.logic, here, part.name, part.variable.type_ref)
         if isinstance(part, BusinessKnowledgeModel) and part.logic is not None:
-            return lower_function(part.logic, here, part.name, self.result_type(element))
+            said = here.type_of(part.logic.type_ref, part.logic.place)
+            results = (self.result_type(element), _result(said))
+            return lower_function(part.logic, here, part.name, *dict.fromkeys(results))
         return Broken(f"{part.name}: the model does not say what it is")
 
     def _here(self, element: Element) -> Here:
@@ -85,6 +86,11 @@ class Lowering:
         part = element.part
         logic = part.logic if isinstance(part, Decision) else None
         return shape_of(logic, part.variable.type_ref, self.graph.types(element.home))
+
+
+def _result(declared: Type) -> Type:
+    """What a function gives, if this is its type; else the type of that itself."""
+    return declared.result if isinstance(declared, FunctionOf) else declared
 
 
 def _enter(names: dict[str, Shape], path: tuple[str, ...], shape: Shape) -> None:

@@ -77,7 +77,7 @@ def compile(
     condition may have led it there. `traced`: the function gives the value with its trace, in
     about three times the time.
     """
-    compiler = (TracingCompiler if traced else Compiler)(absent, types or {})
+    compiler = (TracingCompiler if traced else Compiler)(absent, {} if types is None else types)
     code = compiler.code(tree, Scope())
     slots: Frame = [None] * (compiler.size - FIRST_SLOT)
     return _traced(tree, code, slots) if traced else _plain(code, slots)
