@@ -38,7 +38,7 @@ __all__ = ["NotColumnar", "Plan", "lower"]
 assert calls  # they add themselves to what can be lowered
 assert decisions
 
-PERSONS_AT_A_TIME = 1 << 16
+PERSONS_AT_A_TIME = 1 << 17
 """So that what is calculated with fits in the caches."""
 THREADS = 2
 MOST_FACTS = 64

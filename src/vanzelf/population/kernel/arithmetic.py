@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from vanzelf.population.kernel.column import Column, Ints, Number, as_number, fits, wide
+from vanzelf.population.kernel.column import Column, Ints, Number, fits, wide
 from vanzelf.population.kernel.graph import Frame, Step
 from vanzelf.population.kernel.planes import both, but_not, chosen, either
 from vanzelf.population.kernel.steps import to_one_scale
@@ -32,7 +32,7 @@ class Scaled(Step):
         return self.operand.number, self.factor
 
     def compute(self, frame: Frame) -> Column:
-        number = as_number(frame.column(self.operand))
+        number = frame.number(self.operand)
         if self.factor is None:
             return Number.of(0, unknown=number.unknown, null=but_not(True, number.unknown))
         factor = self.factor / number.scale
@@ -60,9 +60,7 @@ class Added(Step):
         return self.left.number, self.right.number, self.sign
 
     def compute(self, frame: Frame) -> Column:
-        left, right = to_one_scale(
-            as_number(frame.column(self.left)), as_number(frame.column(self.right))
-        )
+        left, right = to_one_scale(frame.number(self.left), frame.number(self.right))
         if self.sign < 0:
             right = negative(right)
         most = left.most + right.most
@@ -102,7 +100,7 @@ class Negative(Step):
         return self.operand.number
 
     def compute(self, frame: Frame) -> Column:
-        return negative(as_number(frame.column(self.operand)))
+        return negative(frame.number(self.operand))
 
 
 @dataclass(eq=False)
@@ -121,7 +119,7 @@ class Product(Step):
         return self.left.number, self.right.number
 
     def compute(self, frame: Frame) -> Column:
-        left, right = as_number(frame.column(self.left)), as_number(frame.column(self.right))
+        left, right = frame.number(self.left), frame.number(self.right)
         most = left.most * right.most
         unknown = either(left.unknown, right.unknown)
         return Number.of(
@@ -149,7 +147,7 @@ class Extreme(Step):
         return self.greatest, tuple(one.number for one in self.operands)
 
     def compute(self, frame: Frame) -> Column:
-        found, *others = [as_number(frame.column(one)) for one in self.operands]
+        found, *others = [frame.number(one) for one in self.operands]
         for other in others:
             found, other = to_one_scale(found, other)
             unknown = either(found.unknown, other.unknown)
@@ -227,7 +225,7 @@ class Rounded(Step):
         return self.way, self.operand.number, self.digits
 
     def compute(self, frame: Frame) -> Column:
-        number = as_number(frame.column(self.operand))
+        number = frame.number(self.operand)
         found = rounded(number, self.way, self.digits)
         return Number.of(
             found.low, found.scale, unknown=number.unknown, null=number.null, most=found.most

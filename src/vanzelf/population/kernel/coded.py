@@ -24,7 +24,6 @@ from vanzelf.population.kernel.column import (
     Ints,
     Number,
     Truth,
-    as_number,
     taken_from,
     wide,
 )
@@ -111,7 +110,7 @@ class Segments(Step):
         return self.source.number, self.starts, typed
 
     def compute(self, frame: Frame) -> Column:
-        number = as_number(frame.column(self.source))
+        number = frame.number(self.source)
         values = self.values
         codes: Any = 0
         for start in self.starts:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -207,22 +208,31 @@ def as_number(column: Column) -> Number:
     if isinstance(column, Truth):
         unknown = column.unknown
         return Number.of(0, unknown=unknown, null=opposite(unknown))
-    ends = [_ends(value) for value in column.values]
-    fractions = [end for pair in ends if pair for end in pair]
-    scale = math.lcm(*(fraction.denominator for fraction in fractions)) if fractions else 1
-    lows = [int(pair[0] * scale) if pair else 0 for pair in ends]
-    highs = [int(pair[1] * scale) if pair else 0 for pair in ends]
+    scale, lows, highs, is_date = _tables(column.values, tuple(map(type, column.values)))
     low = _looked_up(lows, column.codes)
     return Number(
         low,
         low if lows == highs else _looked_up(highs, column.codes),
         scale,
         column.unknown,
-        column.where(lambda one: not isinstance(one, Unknown) and _ends(one) is None),
+        column.where(lambda one: not isinstance(one, Decimal | date | Unknown)),
         column.where(lambda one: isinstance(one, Unknown) and _ends(one) is not None),
         max((abs(end) for end in (*lows, *highs)), default=0),
-        any(isinstance(value, date) for value in column.values),
+        is_date,
     )
+
+
+@lru_cache(maxsize=1024)
+def _tables(
+    values: tuple[object, ...], types: tuple[type, ...]
+) -> tuple[int, list[int], list[int], bool]:
+    """The scale, and the ends of each value; the types tell `true` from 1."""
+    ends = [_ends(value) for value in values]
+    fractions = [end for pair in ends if pair for end in pair]
+    scale = math.lcm(*(fraction.denominator for fraction in fractions)) if fractions else 1
+    lows = [int(pair[0] * scale) if pair else 0 for pair in ends]
+    highs = [int(pair[1] * scale) if pair else 0 for pair in ends]
+    return scale, lows, highs, any(isinstance(value, date) for value in values)
 
 
 def _looked_up(table: list[int], codes: Ints) -> Ints:

@@ -11,12 +11,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vanzelf.population.kernel.column import EPOCH, Column, Ints, Number, as_number
+from vanzelf.population.kernel.column import EPOCH, Column, Ints, Number
 from vanzelf.population.kernel.graph import Frame, Step
 from vanzelf.population.kernel.planes import Plane, but_not, either
 
 YEARS = 150
 """Ages that are looked up; who is older is calculated."""
+FIRST, LAST = (date(year, 1, 1).toordinal() - EPOCH for year in (1900, 2050))
+"""Days that are looked up, when they move by months."""
 
 
 @dataclass(eq=False)
@@ -35,7 +37,7 @@ class Age(Step):
         return self.birth.number, self.on
 
     def compute(self, frame: Frame) -> Column:
-        born = as_number(frame.column(self.birth))
+        born = frame.number(self.birth)
         lived: Any = self.on.toordinal() - EPOCH - born.low
         known = born.known
         not_yet: Plane = but_not(_plane(lived < 0), born.unknown)
@@ -94,11 +96,10 @@ class Moved(Step):
         return self.day.number, self.months, self.days
 
     def compute(self, frame: Frame) -> Column:
-        number = as_number(frame.column(self.day))
+        number = frame.number(self.day)
         values = number.low + self.days if self.days else number.low
         if self.months:
-            moved = moved_by_months(np.atleast_1d(values), self.months)
-            values = int(moved[0]) if isinstance(values, int) else moved
+            values = _moved(values, self.months)
         return Number.of(
             values,
             unknown=number.unknown,
@@ -106,6 +107,21 @@ class Moved(Step):
             most=number.most + abs(self.days) + 31 * abs(self.months),
             is_date=True,
         )
+
+
+def _moved(days: Ints, months: int) -> Ints:
+    if isinstance(days, int):
+        return int(moved_by_months(np.array([days]), months)[0])
+    if len(days) and (int(days.min()) < FIRST or int(days.max()) >= LAST):
+        return moved_by_months(days, months)
+    found: NDArray[Any] = _later(months).take(days - FIRST)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _later(months: int) -> NDArray[np.int32]:
+    """The day so many months later, of each day of a century and a half."""
+    return moved_by_months(np.arange(FIRST, LAST), months).astype(np.int32)
 
 
 def moved_by_months(days: NDArray[Any], count: int) -> NDArray[np.int64]:

@@ -6,7 +6,14 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from vanzelf.population.kernel.column import UNKNOWN_COLUMN, Column, unknown_of
+from vanzelf.population.kernel.column import (
+    UNKNOWN_COLUMN,
+    Column,
+    Number,
+    Truth,
+    as_number,
+    as_truth,
+)
 from vanzelf.population.kernel.people import Block, FactKey
 from vanzelf.population.kernel.planes import Plane, both, either
 
@@ -83,12 +90,14 @@ Memory = dict[int, Column]
 class Frame:
     """One evaluation over a block of people; every step is computed at most once."""
 
-    __slots__ = ("_causes", "_columns", "block")
+    __slots__ = ("_causes", "_columns", "_numbers", "_truths", "block")
 
     def __init__(self, block: Block, columns: Memory | None = None) -> None:
         self.block = block
         self._columns: Memory = {} if columns is None else columns
         self._causes: dict[int, Causes] = {}
+        self._numbers: dict[int, Number] = {}
+        self._truths: dict[int, Truth] = {}
 
     def column(self, step: Step) -> Column:
         found = self._columns.get(step.number)
@@ -96,8 +105,22 @@ class Frame:
             found = self._columns[step.number] = step.compute(self)
         return found
 
+    def number(self, step: Step) -> Number:
+        """The step's column as a number."""
+        found = self._numbers.get(step.number)
+        if found is None:
+            found = self._numbers[step.number] = as_number(self.column(step))
+        return found
+
+    def truth(self, step: Step) -> Truth:
+        """The step's column as a truth."""
+        found = self._truths.get(step.number)
+        if found is None:
+            found = self._truths[step.number] = as_truth(self.column(step))
+        return found
+
     def unknown(self, step: Step) -> Plane:
-        return unknown_of(self.column(step))
+        return self.column(step).unknown
 
     def causes(self, step: Step) -> Causes:
         found = self._causes.get(step.number)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vanzelf.population.kernel.column import Column, Number, Truth, as_number, as_truth, fits, wide
+from vanzelf.population.kernel.column import Column, Number, Truth, fits, wide
 from vanzelf.population.kernel.graph import HOUSEHOLD, Causes, Frame, Step, merged
 from vanzelf.population.kernel.people import Block
 from vanzelf.population.kernel.planes import (
@@ -94,7 +94,7 @@ class Quantified(Step):
         return self.some, self.condition.number, tuple(one.number for one in self.ghosts)
 
     def compute(self, frame: Frame) -> Column:
-        block, truth = frame.block, as_truth(frame.column(self.condition))
+        block, truth = frame.block, frame.truth(self.condition)
         decisive = truth.true if self.some else truth.false
         decided = _listed(any_member(decisive, block), block)
         unsure = truth.unknown
@@ -129,7 +129,7 @@ class Counted(Step):
         most = int(block.sizes.max()) if block.households else 0
         if self.condition is None:
             return Number.of(block.sizes, unknown=block.unlisted, null=block.no_list, most=most)
-        truth = as_truth(frame.column(self.condition))
+        truth = frame.truth(self.condition)
         low = count_members(truth.true, block)
         unsure = _listed(any_member(truth.unknown, block), block)
         high = low if unsure is False else low + count_members(truth.unknown, block)
@@ -159,11 +159,11 @@ class Total(Step):
         return self.way, self.value.number, condition, tuple(one.number for one in self.ghosts)
 
     def compute(self, frame: Frame) -> Column:
-        block, number = frame.block, as_number(frame.column(self.value))
+        block, number = frame.block, frame.number(self.value)
         certain: Plane = True
         unsure: Plane = False
         if self.condition is not None:
-            truth = as_truth(frame.column(self.condition))
+            truth = frame.truth(self.condition)
             certain, unsure = truth.true, truth.unknown
         looked_at = either(certain, unsure)
         unknown = any_member(either(unsure, both(looked_at, number.unknown)), block)
@@ -211,6 +211,6 @@ class _Within(Step):
 
     def causes(self, frame: Frame) -> Causes:
         assert self.total.condition is not None
-        truth = as_truth(frame.column(self.total.condition))
+        truth = frame.truth(self.total.condition)
         looked_at = neither(truth.false, truth.null)
         return merged([frame.causes(self.total.value)], looked_at)

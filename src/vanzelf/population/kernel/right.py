@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vanzelf.population.kernel.arithmetic import hundredths
-from vanzelf.population.kernel.column import Ints, Number, as_number, as_truth, constant, wide
+from vanzelf.population.kernel.column import Ints, Number, as_truth, constant, wide
 from vanzelf.population.kernel.comparing import equal
 from vanzelf.population.kernel.graph import Frame, Step
 from vanzelf.population.kernel.people import Block
@@ -22,6 +22,7 @@ from vanzelf.population.kernel.planes import (
     either,
     neither,
     opposite,
+    settled,
     spread,
 )
 from vanzelf.population.kernel.steps import to_one_scale
@@ -56,7 +57,7 @@ class Decided:
 
 def decide(node: Criteria, frame: Frame) -> Decided:
     if isinstance(node, Atom):
-        truth = as_truth(frame.column(node.step))
+        truth = frame.truth(node.step)
         return Decided(truth.true, truth.false)
     inner = tuple(decide(child, frame) for child in node.nodes)
     true, false = inner[0].true, inner[0].false
@@ -142,25 +143,37 @@ ZERO = Number.of(0)
 
 def worth_of(line: Line, frame: Frame) -> Worth:
     """The first alternative that holds; where that is undecided, what all that remain agree on."""
+    when, value = line.choices[0]
+    if when is None:
+        if value is None:
+            return Worth(0, True)
+        number = frame.number(value)
+        return Worth(hundredths(number), number.known)
+    return _first_of(line, frame)
+
+
+def _first_of(line: Line, frame: Frame) -> Worth:
     remaining: Plane = True
     undecided: Plane = False
-    settled = ZERO
+    sure = ZERO
     settled_nothing: Plane = True
     possible = _Possible(False, ZERO, True, True)
     for when, value in line.choices:
         holds = as_truth(constant(True) if when is None else frame.column(when))
-        worth = ZERO if value is None else as_number(frame.column(value))
+        worth = ZERO if value is None else frame.number(value)
         nothing = value is None
         considered = but_not(remaining, holds.false)
         first = but_not(both(considered, holds.true), undecided)
-        settled = _put(first, worth, settled)
+        sure = _put(first, worth, sure)
         settled_nothing = chosen(first, nothing, settled_nothing)
-        possible.add(but_not(considered, first), worth, nothing)
+        perhaps = settled(but_not(considered, first))
+        if perhaps is not False:
+            possible.add(perhaps, worth, nothing)
         remaining = but_not(remaining, holds.true)
-        undecided = either(undecided, but_not(considered, holds.true))
+        undecided = settled(either(undecided, but_not(considered, holds.true)))
     left = both(remaining, undecided)
     possible.agree = but_not(possible.agree, left)  # perhaps none of them holds
-    number = _put(undecided, possible.first, settled)
+    number = _put(undecided, possible.first, sure)
     known = but_not(number.known, but_not(undecided, possible.agree))
     nothing_at_all = chosen(undecided, possible.nothing, settled_nothing)
     cents = chosen(nothing_at_all, 0, hundredths(number))

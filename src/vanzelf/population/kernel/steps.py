@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
@@ -137,7 +138,7 @@ class Logic(Step):
         return self.decisive, self.left.number, self.right.number
 
     def compute(self, frame: Frame) -> Column:
-        left, right = as_truth(frame.column(self.left)), as_truth(frame.column(self.right))
+        left, right = frame.truth(self.left), frame.truth(self.right)
         known = left.all_known and right.all_known
         if self.decisive:
             true = either(left.true, right.true)
@@ -166,7 +167,7 @@ class Negation(Step):
         return self.operand.number
 
     def compute(self, frame: Frame) -> Column:
-        truth = as_truth(frame.column(self.operand))
+        truth = frame.truth(self.operand)
         return Truth(truth.false, truth.true, truth.null, truth.all_known)
 
 
@@ -185,7 +186,7 @@ class Surely(Step):
         return self.operand.number
 
     def compute(self, frame: Frame) -> Column:
-        truth = as_truth(frame.column(self.operand))
+        truth = frame.truth(self.operand)
         if truth.null is False:
             return truth
         return Truth(truth.true, either(truth.false, truth.null), False, truth.all_known)
@@ -228,7 +229,7 @@ class Choice(Step):
         return self.condition.number, self.then.number, self.otherwise.number
 
     def compute(self, frame: Frame) -> Column:
-        condition = as_truth(frame.column(self.condition))
+        condition = frame.truth(self.condition)
         then, otherwise = frame.column(self.then), frame.column(self.otherwise)
         if isinstance(then, Truth) or isinstance(otherwise, Truth):
             return _chosen_truth(condition, as_truth(then), as_truth(otherwise))
@@ -237,7 +238,7 @@ class Choice(Step):
         return _chosen_number(condition, as_number(then), as_number(otherwise))
 
     def causes(self, frame: Frame) -> Causes:
-        condition = as_truth(frame.column(self.condition))
+        condition = frame.truth(self.condition)
         may_then = either(condition.true, condition.unknown)
         may_not = neither(condition.true, False)
         within = frame.unknown(self)
@@ -302,11 +303,7 @@ def _chosen_number(condition: Truth, then: Number, otherwise: Number) -> Number:
 
 def to_one_scale(left: Number, right: Number) -> tuple[Number, Number]:
     """Both as multiples of one fraction."""
-    scale = (
-        int(np.lcm(left.scale, right.scale))
-        if max(left.scale, right.scale) < 2**31
-        else (left.scale * right.scale)
-    )
+    scale = math.lcm(left.scale, right.scale)
     return _scaled(left, scale), _scaled(right, scale)
 
 
