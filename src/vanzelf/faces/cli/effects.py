@@ -1,0 +1,157 @@
+"""The effect of a change in a terminal and as CSV."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from vanzelf.population.simulation import Effect, Spread, plain
+from vanzelf.population.statistics import LEAST
+from vanzelf.rights import Regulation
+
+HIDDEN = f"<{LEAST}"
+NOTE = (
+    f"Every number is protected. {HIDDEN} hides fewer than {LEAST}, or about so;"
+    " the others have a little noise\nand are rounded to 5, so that they do not add up."
+)
+LINES = {
+    "before yes": "have the right now",
+    "after yes": "would have it",
+    "gain": "gain it",
+    "lose": "lose it",
+    "more": "keep it and get more",
+    "less": "keep it and get less",
+    "settled yes": "unknown now, would have it",
+    "settled no": "unknown now, would not",
+    "become unknown": "become unknown",
+    "stay unknown": "stay unknown",
+    "after no": "would not have it",
+}
+COLUMNS = {
+    "before yes": "yes now",
+    "after yes": "yes then",
+    "gain": "gain",
+    "lose": "lose",
+    "after unknown": "unknown",
+}
+UNITS = {"gezin": "households", "persoon": "persons"}
+PERIODS = {"jaar": "per year", "maand": "per month", "eenmalig": "each time it is given"}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def show(effect: Effect, regulation: Regulation, saved: Effect | None) -> None:
+    """What changes for everyone, with a saved simulation beside it."""
+    click.secho(f"{regulation.name('en')} ({effect.right}), {effect.on}", bold=True)
+    for line in _change(effect, regulation):
+        click.echo(f"  {line}")
+    click.echo()
+    if saved is not None:
+        click.echo(f"  {UNITS[effect.unit]:<28} {'this':>12} {'saved':>12}")
+        if (saved.right, saved.on) != (effect.right, effect.on):
+            click.echo(f"  (saved: {saved.right}, {saved.on})")
+        for line in _change(saved, regulation):
+            click.echo(f"  (saved) {line}")
+    else:
+        click.echo(f"  {UNITS[effect.unit]}")
+    for measure, label in LINES.items():
+        other = "" if saved is None else f" {number(saved.count(measure)):>12}"
+        click.echo(f"  {label:<28} {number(effect.count(measure)):>12}{other}")
+    if effect.per is not None:
+        _show_costs(effect, saved)
+
+
+def _show_costs(effect: Effect, saved: Effect | None) -> None:
+    click.echo(
+        f"\n  cost in euro {PERIODS[effect.per]}: what is sure, and with all that is unknown"
+    )
+    for when, label in (("before", "now"), ("after", "with the change")):
+        click.echo(f"  {label:<28} {spread(effect.cost(when))}")
+    if saved is not None:
+        click.echo(f"  {'with the saved change':<28} {spread(saved.cost('after'))}")
+    unpriced = effect.count("after unpriced")
+    if unpriced is not None:
+        click.echo(f"  {number(unpriced)} of an amount that is not known are not in it")
+
+
+def _change(effect: Effect, regulation: Regulation) -> list[str]:
+    """What the change is, in a line each."""
+    lines: list[str] = []
+    for name, value in effect.change["parameters"].items():
+        now = _now(regulation, name, effect.on)
+        if isinstance(value, dict) and isinstance(now, dict):
+            lines += [
+                f"{name}[{row}]: {now.get(row)} becomes {new}"
+                for row, new in value.items()
+                if new != now.get(row)
+            ]
+        else:
+            lines.append(f"{name}: {now} becomes {value}")
+    lines += [f"without: {name}" for name in effect.change["without"]]
+    lines += [f"{name}: {text}" for name, text in effect.change["instead"].items()]
+    return lines or ["nothing is changed: this is how it is now"]
+
+
+def _now(regulation: Regulation, name: str, on: date) -> object:
+    """What a parameter is worth on the day, as a saved change tells it."""
+    parameter = regulation.content.parameters.get(name)
+    dated = parameter.on(regulation.reference_date(on)) if parameter else None
+    return "not known" if dated is None or dated.value is None else plain(dated.value)
+
+
+def show_by(effect: Effect, dimension: str) -> None:
+    """A table by one dimension."""
+    heads = [dimension, *COLUMNS.values()]
+    if effect.per is not None:
+        heads += ["cost now", "cost then"]
+    rows = [
+        [category, *(number(effect.by(measure, dimension)[place]) for measure in COLUMNS)]
+        + [spread(cost) for when in ("before", "after")
+           if (cost := effect.cost(when, dimension, place)) is not None]
+        for place, category in enumerate(effect.categories[dimension])
+    ]  # fmt: skip
+    click.echo()
+    table(heads, rows)
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Columns as wide as what is in them, the first to the left."""
+    widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
+    for place, row in enumerate((heads, *rows)):
+        first, *others = (
+            f"{cell:{'<' if column == 0 else '>'}{width}}"
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        click.secho("  ".join((f"  {first}", *others)).rstrip(), bold=place == 0)
+
+
+def number(count: int | None) -> str:
+    return HIDDEN if count is None else f"{count:,}"
+
+
+def spread(cost: Spread | None) -> str:
+    """Bounds in whole euros: what is published is rounded coarser than that."""
+    if cost is None or cost.sure is None:
+        return "hidden"
+    sure = f"{cost.sure // 100:,}"
+    if cost.at_most is None:  # fewer than ten are unknown, or about so
+        return f"{sure} and some"
+    return sure if not cost.open else f"{sure} to {cost.at_most // 100:,}"
+
+
+def write_csv(file: Path, effect: Effect) -> None:
+    """Every number in a row of its own; costs in cents. A text is never a formula."""
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["right", "on", "unit", "dimension", "category", "measure", "value"])
+        for dimension, category, measure, value in effect.rows():
+            texts = (effect.right, effect.on.isoformat(), effect.unit, dimension, category, measure)
+            shown = HIDDEN if value is None else value
+            writer.writerow([*map(_text, texts), shown])
+
+
+def _text(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text
