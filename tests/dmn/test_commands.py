@@ -262,7 +262,14 @@ def test_check_and_decide_refuse_what_is_no_model(tmp_path: Path, text: str) -> 
 def test_model_that_is_not_there_is_told(tmp_path: Path) -> None:
     done = _run("dmn", "show", tmp_path / "none.dmn")
     assert done.exit_code == 1
-    assert "none.dmn" in done.output
+    assert "none.dmn: cannot be read" in done.output
+
+
+def test_doctype_is_told_as_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "entity.dmn"
+    path.write_text('<!DOCTYPE a [<!ENTITY b "c">]><a/>', encoding="utf-8")
+    told = f"Error: {path}:1: a DOCTYPE stands here\n    a decision model has none: take it out\n"
+    assert _run("dmn", "show", path).output == told
 
 
 # --- tck --------------------------------------------------------------------------------------

@@ -18,7 +18,8 @@ class Problem:
     hint: str = ""
 
     def __str__(self) -> str:
-        where = f"{self.place.file}:{self.place.line}: " if self.place.file else ""
+        line = f":{self.place.line}" if self.place.line else ""
+        where = f"{self.place.file}{line}: " if self.place.file else ""
         return f"{where}{self.message}" + (f"\n    {self.hint}" if self.hint else "")
 
 

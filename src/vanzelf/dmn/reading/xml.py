@@ -51,6 +51,8 @@ def tree(data: bytes, file: str) -> Tag:
     except expat.ExpatError as error:
         what = f"this is not well-formed XML: {expat.ErrorString(error.code)}"
         raise builder.refusal(what, line=error.lineno) from None
+    except DmnError:  # which is a ValueError
+        raise
     except (LookupError, ValueError) as error:
         raise builder.refusal(f"this encoding cannot be read: {error}") from None
     return builder.root.children[0]
