@@ -27,9 +27,6 @@ _SINCE: Final = {
 _FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML text contains (XML 1.0, 2.2)."""
 
-_NAME: Final = re.compile(r"[^\W\d][\w.\-]*")
-"""What an id looks like (NCName)."""
-
 
 @dataclass(slots=True)
 class Sheet:
@@ -83,9 +80,6 @@ class Out:
         return out
 
     def identify(self, said: Element) -> None:
-        if said.id is not None and not _NAME.fullmatch(said.id):
-            message = f"{said.id!r} cannot be an id in XML"
-            self.sheet.problem(said.place, message, "letters, digits, '_', '-' and '.' can")
         self.set(id=said.id, label=said.label)
 
     def set(self, **attributes: str | None) -> None:

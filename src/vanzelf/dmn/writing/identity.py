@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, TypeVar
 
 from vanzelf.dmn.checking import elements
 from vanzelf.dmn.definitions import Binding, Definitions, Element
+from vanzelf.dmn.errors import Problem
 
+_NAME: Final = re.compile(r"[^\W\d][\w.\-]*")
+"""What an id looks like in XML (NCName)."""
 _PLAIN: Final = re.compile(r"[A-Za-z0-9]+")
 _Part = TypeVar("_Part", bound=Element)
 
@@ -21,6 +24,14 @@ def identified(model: Definitions) -> Definitions:
     name, so that writing twice gives the same. A binding has none by the standard.
     """
     return _named(model, "", Ids(each.id for each in elements(model)))
+
+
+def unfit(model: Definitions) -> Iterator[Problem]:
+    """Ids that XML cannot hold."""
+    for each in elements(model):
+        if each.id is not None and not _NAME.fullmatch(each.id):
+            hint = "a letter or '_' first, then letters, digits, '_', '-' and '.'"
+            yield Problem(each.place, f"{each.id!r} cannot be an id in XML", hint)
 
 
 class Ids:

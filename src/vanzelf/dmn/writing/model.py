@@ -12,7 +12,7 @@ from vanzelf.dmn.errors import DmnError, Problem
 from vanzelf.dmn.writing import graph
 from vanzelf.dmn.writing.diagram import NAMESPACES, diagram
 from vanzelf.dmn.writing.element import MODEL, Out, Sheet
-from vanzelf.dmn.writing.identity import Ids, identified
+from vanzelf.dmn.writing.identity import Ids, identified, unfit
 from vanzelf.dmn.writing.requirements import parts, requirements
 
 LATEST: Final = "1.5"
@@ -28,10 +28,8 @@ def write(model: Definitions, *, version: str = LATEST) -> bytes:
     if version not in MODEL:
         known = ", ".join(MODEL)
         raise DmnError([Problem(NOWHERE, f"DMN {version} is not written", f"{known} are")])
-    sheet = Sheet(version)
-    model = identified(model)
-    sheet.problems += [*links(model), *doubles(model)]
-    root = _definitions(model, sheet)
+    sheet = Sheet(version, [*unfit(model), *links(model), *doubles(model)])
+    root = _definitions(identified(model), sheet)
     if sheet.problems:
         raise DmnError(sheet.problems)
     etree.indent(root, "  ")
@@ -52,5 +50,6 @@ def _definitions(model: Definitions, sheet: Sheet) -> etree._Element:
         graph.item_definition(out, item)
     for part in parts(model):
         graph.WRITERS[type(part)](out, part, requires.get(part.id or "", ()))
-    diagram(out, parts(model), requires, ids)
+    if not sheet.problems:
+        diagram(out, parts(model), requires, ids)
     return out.tag
