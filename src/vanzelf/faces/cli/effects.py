@@ -39,7 +39,7 @@ COLUMNS = {
     "after unknown": "unknown",
 }
 UNITS = {"gezin": "households", "persoon": "persons"}
-PERIODS = {"jaar": "per year", "maand": "per month", "eenmalig": "each time it is given"}
+PERIODS = {"": "", "jaar": "per year", "maand": "per month", "eenmalig": "each time it is given"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -60,13 +60,13 @@ def show(effect: Effect, regulation: Regulation, saved: Effect | None) -> None:
     for measure, label in LINES.items():
         other = "" if saved is None else f" {number(saved.count(measure)):>12}"
         click.echo(f"  {label:<28} {number(effect.count(measure)):>12}{other}")
-    if effect.per is not None:
+    if effect.per:
         _show_costs(effect, saved)
 
 
 def _show_costs(effect: Effect, saved: Effect | None) -> None:
     click.echo(
-        f"\n  cost in euro {PERIODS[effect.per]}: what is sure, and with all that is unknown"
+        f"\n  cost in euro {PERIODS[effect.per or ""]}: what is sure, and with all that is unknown"
     )
     for when, label in (("before", "now"), ("after", "with the change")):
         click.echo(f"  {label:<28} {spread(effect.cost(when))}")
@@ -105,7 +105,7 @@ def _now(regulation: Regulation, name: str, on: date) -> object:
 def show_by(effect: Effect, dimension: str) -> None:
     """A table by one dimension."""
     heads = [dimension, *COLUMNS.values()]
-    if effect.per is not None:
+    if effect.per:
         heads += ["cost now", "cost then"]
     rows = [
         [category, *(number(effect.by(measure, dimension)[place]) for measure in COLUMNS)]
