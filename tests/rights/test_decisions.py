@@ -138,6 +138,15 @@ def test_explanation_says_that_the_row_is_not_known(tmp_path: Path) -> None:
     assert "It is not known yet which row holds." in as_text(lines, "en")
 
 
+def test_explanation_says_that_rows_contradict_each_other(tmp_path: Path) -> None:
+    overlapping = TABLE.replace("&gt; inkomensgrens", "-")
+    regulation = right(tmp_path, {"gent/proef/tabel.dmn": overlapping})
+    verdict = check(regulation, zone="Z", jaarinkomen=20000)
+    assert verdict.outcome is Outcome.UNKNOWN
+    lines = explain(regulation, verdict, "en")
+    assert "More than one row holds, and only one may" in as_text(lines, "en")
+
+
 def test_row_that_another_may_overtake_is_not_marked(tmp_path: Path) -> None:
     first = TABLE.replace('"UNIQUE"', '"FIRST"').replace("&gt; inkomensgrens", "-")
     regulation = right(tmp_path, {"gent/proef/tabel.dmn": first})

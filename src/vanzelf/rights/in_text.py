@@ -35,6 +35,8 @@ def _details(line: Line, language: str) -> Iterator[str]:
         yield from _table(table, language)
         if not table.fired and line.outcome is not None:
             yield f"  {WORDS[language]['row not known' if line.missing else 'no row']}"
+        if table.contradicts_itself:
+            yield f"  {WORDS[language]['more rows']}"
     for extra in (line.evidence, line.note):
         if extra:
             yield extra

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from vanzelf.dmn.definitions import HitPolicy
 from vanzelf.dmn.lowering.nodes import Conform
 from vanzelf.feel import UNKNOWN, Unknown, ast, unparse
 from vanzelf.feel import compile as compile_feel
@@ -45,11 +46,18 @@ class TableLine:
     columns: tuple[str, ...]
     results: int
     rows: tuple[RowLine, ...]
+    one_row: bool = False
+    """At most one row may hold, as the table says of itself (UNIQUE)."""
 
     @property
     def fired(self) -> tuple[RowLine, ...]:
         """The rows that hold."""
         return tuple(row for row in self.rows if row.holds)
+
+    @property
+    def contradicts_itself(self) -> bool:
+        """More rows hold than may: the table gives no answer then."""
+        return self.one_row and len(self.fired) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,13 @@ class TableWords:
             if step and changed
             else self._rows(table, held if step else None)
         )
-        return TableLine(table.decision, self._columns(table), len(table.said.outputs), tuple(rows))
+        return TableLine(
+            table.decision,
+            self._columns(table),
+            len(table.said.outputs),
+            tuple(rows),
+            table.node.policy is HitPolicy.UNIQUE,
+        )
 
     def _rows(self, table: UsedTable, held: tuple[int, ...] | None) -> list[RowLine]:
         return [

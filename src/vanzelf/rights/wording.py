@@ -47,6 +47,7 @@ WORDS = {
         "this row": "deze rij geldt",
         "row not known": "Het is nog niet gekend welke rij geldt.",
         "no row": "Geen rij geldt.",
+        "more rows": "Meer dan één rij geldt, en er kan er maar één gelden: de tabel klopt niet.",
     },
     "en": {
         "true": "yes",
@@ -80,6 +81,7 @@ WORDS = {
         "this row": "this row holds",
         "row not known": "It is not known yet which row holds.",
         "no row": "No row holds.",
+        "more rows": "More than one row holds, and only one may: the table is wrong.",
     },
 }
 

@@ -71,6 +71,8 @@ class Table:
         note = ""
         if line.outcome is not None and not table.fired:
             note = _("We do not know yet which row holds.") if line.missing else _("No row holds.")
+        elif table.contradicts_itself:
+            note = _("More than one row holds, and only one may. The rule itself must be mended.")
         return cls(table.title, table.columns, rows, line.outcome is not None, note)
 
 
