@@ -38,6 +38,9 @@ def given(*rows: tuple[str, str]) -> pytest.MarkDecorator:
     ("{a: 1}[a = 1]", "[{a: 1}]"),
     ("null[1]", "null"),
     ("null[true]", "[]"),
+    ('[1, 2][if item = 2 then true else "no"]', "null"),
+    ("[1, 2][[true]]", "null"),
+    ("[1, 2][if item = 2 then true else null]", "[2]"),
     ("[[1, 2], [3]][1][2]", "2"),
 )
 def test_filter_gives(text: str, value: str) -> None:

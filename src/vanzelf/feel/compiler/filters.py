@@ -10,6 +10,7 @@ from vanzelf.feel.compiler.names import NO_ELEMENT
 from vanzelf.feel.constants import constant
 from vanzelf.feel.messages import collected, report
 from vanzelf.feel.syntax.height import children
+from vanzelf.feel.values.kinds import kind
 from vanzelf.feel.values.logic import conjunction
 from vanzelf.feel.values.numbers import as_integer
 from vanzelf.feel.values.unknown import PartialList, Unknown, merge, unknown_within
@@ -131,6 +132,7 @@ def _select(frame: Frame, value: object, condition: Code, slot: int, cost: int) 
 def _select_certain(
     frame: Frame, values: list[object], condition: Code, slot: int, cost: int
 ) -> object:
+    """Those for which it is true; null if for one it is something else than true, false or null."""
     frame[STATE].charge(len(values) * cost)
     selected: list[object] = []
     members: list[tuple[object, bool | Unknown]] | None = None
@@ -141,7 +143,11 @@ def _select_certain(
             selected.append(value)
             if members is not None:
                 members.append((value, True))
-        elif found is not False and isinstance(found, Unknown):
+        elif found is False or found is None:
+            continue
+        elif not isinstance(found, Unknown):
+            return report(f"the condition of a filter is a {kind(found)}")
+        else:
             if members is None:
                 members = [(kept, True) for kept in selected]
             members.append((value, found.plain()))
