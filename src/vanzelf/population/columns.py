@@ -35,8 +35,10 @@ class Columns:
         self._kept: dict[tuple[str, str], pa.Array] = {}
         self._evaluated: dict[tuple[str, str, date], pa.Array] = {}
         self.numbers: NDArray[np.int64] = self.read(HOUSEHOLDS, "household").to_numpy()
+        """The number of each household."""
         homes: NDArray[np.int64] = self.read(PERSONS, "household").to_numpy()
         self.offsets = starts_of(self.numbers, homes, str(folder / PERSONS))
+        del self._kept[PERSONS, "household"]  # the offsets say the same
 
     def has(self, file: str, column: str) -> bool:
         """Whether a file has a column."""

@@ -91,15 +91,25 @@ class InMemory:
 class People:
     """The columns of a population as the kernel takes them, read when first asked for and kept."""
 
-    def __init__(self, tables: Tables, catalogue: Catalogue) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        catalogue: Catalogue,
+        *,
+        households: NDArray[np.int64] | None = None,
+        starts: NDArray[np.int64] | None = None,
+    ) -> None:
         self.tables = tables
         self.catalogue = catalogue
         self._facts: dict[FactKey, Column] = {}
         self._last: Block | None = None
-        self.households: NDArray[np.int64] = _numbers(tables, HOUSEHOLDS, "household")
-        self.starts = starts_of(
-            self.households, _numbers(tables, PERSONS, "household"), tables.told(PERSONS)
-        )
+        if households is None:
+            households = _numbers(tables, HOUSEHOLDS, "household")
+        if starts is None:
+            homes = _numbers(tables, PERSONS, "household")
+            starts = starts_of(households, homes, tables.told(PERSONS))
+        self.households = households
+        self.starts = starts
         collective = self._flag("collective")
         self.private = len(self.households)
         if isinstance(collective, np.ndarray) or collective:

@@ -85,7 +85,13 @@ class Population:
     @cached_property
     def people(self) -> People:
         """The columns as the kernel takes them."""
-        return People(Files(self.folder), self.catalogue)
+        columns = self._columns
+        return People(
+            Files(self.folder),
+            self.catalogue,
+            households=columns.numbers,
+            starts=columns.offsets,
+        )
 
     @property
     def everyone(self) -> int:

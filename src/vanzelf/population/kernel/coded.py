@@ -6,6 +6,7 @@ same, because it is the same code that does it: per distinct value or combinatio
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +26,6 @@ from vanzelf.population.kernel.column import (
     Number,
     Truth,
     taken_from,
-    wide,
 )
 from vanzelf.population.kernel.graph import Causes, Frame, Step, merged
 from vanzelf.population.kernel.planes import Plane, both, chosen
@@ -77,12 +77,18 @@ def as_coded(column: Column) -> Coded:
     if isinstance(column, Coded):
         return column
     assert isinstance(column, Truth)
-    codes: Ints = chosen(column.true, 1, chosen(column.null, 3, chosen(column.unknown, 2, 0)))
+    codes: Any = 0
+    for code, rows in ((1, column.true), (2, column.unknown), (3, column.null)):
+        if rows is not False:
+            codes = codes + (code if rows is True else np.multiply(rows, code, dtype=np.uint8))
     return Coded(_scalar(codes), (False, True, UNKNOWN, None))
 
 
 def _scalar(codes: Any) -> Ints:
-    return int(codes) if not isinstance(codes, np.ndarray) else codes
+    """Few codes in few bytes."""
+    if not isinstance(codes, np.ndarray):
+        return int(codes)
+    return codes
 
 
 @dataclass(eq=False)
@@ -114,7 +120,7 @@ class Segments(Step):
         values = self.values
         codes: Any = 0
         for start in self.starts:
-            codes = codes + (number.low >= start * number.scale)
+            codes = codes + as_int(number.low >= start * number.scale)
         if number.scale != 1:
             codes = chosen(_bool(number.low % number.scale != 0), len(values), codes)
         codes = chosen(number.null, len(values) + 1, codes)
@@ -174,9 +180,15 @@ class Table(Step):
     def _look_up(self, frame: Frame) -> tuple[Coded, list[frozenset[str]]]:
         """The column, and per value of it the inputs it is unknown because of."""
         classes = [classes_of(frame.column(one.step), one) for one in self.inputs]
-        codes: Ints = 0
+        kind = least(math.prod(len(values) for _, values in classes))
+        codes: Any = 0
         for found, values in classes:
-            codes = codes * len(values) + (found if isinstance(found, int) else wide(found))
+            first = found if isinstance(found, int) else found.astype(kind, copy=False)
+            codes = (
+                codes * kind(len(values)) + first
+                if isinstance(codes, np.ndarray)
+                else (codes * len(values) + first)
+            )
         present, codes = _present(codes)
         given: list[object] = []
         for code in present:
@@ -256,6 +268,11 @@ def classes_of(column: Column, tested: Tested) -> Classes:
     return _scalar(codes), [*values, UNKNOWN, None]
 
 
+def least(count: int) -> Any:
+    """The smallest type that has room for so many codes."""
+    return next(kind for kind in (np.uint8, np.uint16, np.int64) if count <= np.iinfo(kind).max)
+
+
 def _stretch(column: Number, ends: Ints, points: Iterable[Fraction]) -> Any:
     """2k: before point k; 2k + 1: at it."""
     codes: Any = 0
@@ -263,12 +280,12 @@ def _stretch(column: Number, ends: Ints, points: Iterable[Fraction]) -> Any:
         at = point * column.scale
         reached = ends >= -(-at.numerator // at.denominator)
         passed = ends > at.numerator // at.denominator
-        codes = codes + wide_bool(reached) + wide_bool(passed)
+        codes = codes + as_int(reached) + as_int(passed)
     return codes
 
 
-def wide_bool(found: Any) -> Any:
-    return found.astype(np.int64) if isinstance(found, np.ndarray) else int(found)
+def as_int(found: Any) -> Any:
+    return found.view(np.uint8) if isinstance(found, np.ndarray) else int(found)
 
 
 def _samples(points: tuple[Fraction, ...]) -> list[Fraction]:

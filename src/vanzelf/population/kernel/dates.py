@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vanzelf.population.kernel.column import EPOCH, Column, Ints, Number
+from vanzelf.population.kernel.column import EPOCH, Column, Ints, Number, Truth
 from vanzelf.population.kernel.graph import Frame, Step
-from vanzelf.population.kernel.planes import Plane, but_not, either
+from vanzelf.population.kernel.planes import Plane, both, but_not, either
 
 YEARS = 150
 """Ages that are looked up; who is older is calculated."""
@@ -44,6 +44,42 @@ class Age(Step):
         ages: Ints = _ages(lived, self.on, born.most)
         null = either(born.null, not_yet) if known is not False else born.null
         return Number.of(ages, unknown=born.unknown, null=null, most=10_000)
+
+
+@dataclass(eq=False)
+class OfAge(Step):
+    """Whether someone is at least so many full years old on a day: a comparison of days."""
+
+    birth: Step
+    years: int
+    on: date
+    level: str | None
+
+    @property
+    def arguments(self) -> Sequence[Step]:
+        return (self.birth,)
+
+    def key(self) -> Hashable:
+        return self.birth.number, self.years, self.on
+
+    def compute(self, frame: Frame) -> Column:
+        born, today = frame.number(self.birth), self.on.toordinal() - EPOCH
+        known = born.known
+        alive = both(known, _plane(born.low <= today))
+        true = both(alive, _plane(born.low <= last_birth(self.years, self.on)))
+        null = either(born.null, but_not(known, alive))
+        return Truth(true, but_not(alive, true), null, born.unknown is False)
+
+
+@lru_cache(maxsize=256)
+def last_birth(years: int, on: date) -> int:
+    """The last day on which someone was born who is so many full years old on a day."""
+    today = on.toordinal() - EPOCH
+    if years <= 0:
+        return today
+    some = np.arange(years * 365 - 2, years * 366 + 3)
+    old_enough = years_since(today - some, on) >= years
+    return int(today - some[old_enough][0])
 
 
 def _plane(found: Any) -> Plane:

@@ -7,6 +7,7 @@ decision tables go through FEEL once per distinct value. Anything else is refuse
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -48,7 +49,19 @@ _KINDS = {"boolean": TRUTH, "number": NUMBER, "money": NUMBER, "date": DATE, "te
 _COMPARISONS = (
     Op.EQUAL, Op.NOT_EQUAL, Op.LESS, Op.LESS_OR_EQUAL, Op.GREATER, Op.GREATER_OR_EQUAL,
 )  # fmt: skip
-_LIST = "leden"
+_TURNED = {
+    Op.LESS: Op.GREATER,
+    Op.LESS_OR_EQUAL: Op.GREATER_OR_EQUAL,
+    Op.GREATER: Op.LESS,
+    Op.GREATER_OR_EQUAL: Op.LESS_OR_EQUAL,
+}
+_AT_LEAST = {
+    Op.GREATER_OR_EQUAL: (True, False),
+    Op.LESS: (False, False),
+    Op.GREATER: (True, True),
+    Op.LESS_OR_EQUAL: (False, True),
+}
+"""A comparison with an age: whether it says at least, and of more than the limit."""
 HOLE = "·"
 """The name of a value that is put into a tree; no text can have it."""
 
@@ -193,8 +206,20 @@ class Lowering:
         if OTHER in (left.kind, right.kind):
             self.only_unknown(node, left)
             self.only_unknown(node, right)
+        for age, limit, way in ((left, right, operator), (right, left, _TURNED.get(operator))):
+            years = limit.constant[0] if limit.constant else None
+            if isinstance(age.step, dates.Age) and way in _AT_LEAST and isinstance(years, Decimal):
+                return self._of_age(age.step, way, years)
         level, (one, other) = self.builder.together(node, left, right)
         return Value(self.graph.add(steps.Compared(operator, one, other, level)), TRUTH)
+
+    def _of_age(self, age: dates.Age, operator: Op, limit: Decimal) -> Value:
+        holds, above = _AT_LEAST[operator]
+        years = math.floor(limit) + 1 if above else math.ceil(limit)
+        step: Step = self.graph.add(dates.OfAge(age.birth, years, age.on, age.level))
+        if not holds:
+            step = self.graph.add(steps.Negation(step, age.level))
+        return Value(step, TRUTH)
 
     def only_unknown(self, node: ast.Node, value: Value) -> None:
         """A parameter that has no value on this day has no kind either."""

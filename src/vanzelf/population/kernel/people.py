@@ -47,18 +47,17 @@ class Block:
         return int(self.starts[-1] - self.starts[0])
 
     @property
-    def sizes(self) -> NDArray[np.int64]:
+    def sizes(self) -> NDArray[np.int32]:
         """The number of members of each household."""
         if "sizes" not in self._made:
-            self._made["sizes"] = np.diff(self.starts)
+            self._made["sizes"] = np.diff(self.starts).astype(np.int32)
         return self._made["sizes"]
 
     @property
     def home(self) -> NDArray[np.int64]:
         """The household of each person, counted within the block."""
         if "home" not in self._made:
-            homes = np.arange(self.households, dtype=np.int32)
-            self._made["home"] = np.repeat(homes, self.sizes)
+            self._made["home"] = np.repeat(np.arange(self.households), self.sizes)
         return self._made["home"]
 
     @property
