@@ -498,3 +498,10 @@ def test_model_that_was_asked_can_be_pickled() -> None:
     given = {"Aantal jaren": 40, "Kansentarief": True}
     value = TARIFF.decide("Prijs", given).value
     assert pickle.loads(pickle.dumps(TARIFF)).decide("Prijs", given).value == value
+
+
+def test_outcome_that_is_unknown_can_be_pickled() -> None:
+    outcome = TARIFF.decide("Prijs", {"Kansentarief": True}, absent=UNKNOWN)
+    copy = pickle.loads(pickle.dumps(outcome))
+    assert copy == outcome
+    assert copy.settled_by == outcome.settled_by == (("Aantal jaren",),)

@@ -45,6 +45,10 @@ class Outcome:
     missing: tuple[str, ...] = ()
     settle: Callable[[], Settling] = field(default=Settling, repr=False, compare=False)
 
+    def __getstate__(self) -> dict[str, object]:
+        """For pickle: what settles it is searched for now, for the model does not go along."""
+        return {**self.__dict__, "settle": Settling, "_settling": self._settling}
+
     @cached_property
     def _settling(self) -> Settling:
         return self.settle()
