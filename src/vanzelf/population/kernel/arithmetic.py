@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -249,6 +248,6 @@ def rounded(number: Number, way: str, digits: int) -> Number:
 
 def hundredths(number: Number) -> Ints:
     """Cents: a half away from zero."""
-    found = rounded(number, "round half up", 2)
-    values = wide(found.low) * (100 // math.gcd(100, found.scale))
-    return values // (found.scale // math.gcd(100, found.scale))
+    found = rounded(number, "round half up", 2)  # so that its scale goes into 100
+    times = 100 // found.scale
+    return found.low if times == 1 else wide(found.low) * times

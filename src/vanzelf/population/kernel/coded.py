@@ -25,11 +25,13 @@ from vanzelf.population.kernel.column import (
     Ints,
     Number,
     Truth,
+    indices,
     taken_from,
 )
 from vanzelf.population.kernel.graph import Causes, Frame, Step, merged
 from vanzelf.population.kernel.planes import Plane, both, chosen
 
+SMALL = 32
 MOST_COMBINATIONS = 1 << 20
 """Of the values that the inputs of one table may have."""
 
@@ -225,19 +227,20 @@ def _tagged(value: object, tag: str) -> object:
 
 
 def _present(codes: Ints) -> tuple[list[int], Ints]:
-    """The codes that there are, and per row which of them it is."""
+    """The codes that there are (all, when these are few), and per row which of them it is."""
     if isinstance(codes, int):
         return [codes], 0
     most = int(codes.max(initial=0)) + 1
     if most > MOST_COMBINATIONS:
         there, found = np.unique(codes, return_inverse=True)
         return there.tolist(), found
-    seen = np.zeros(most, dtype=bool)
-    seen[codes] = True
-    there = np.flatnonzero(seen)
-    places = np.zeros(most, dtype=np.int32)
+    if most <= SMALL:
+        return list(range(most)), codes
+    at = indices(codes)
+    there = np.flatnonzero(np.bincount(at, minlength=most))
+    places = np.zeros(most, dtype=least(len(there)))
     places[there] = np.arange(len(there))
-    return there.tolist(), places.take(codes)
+    return there.tolist(), places.take(at)
 
 
 def classes_of(column: Column, tested: Tested) -> Classes:

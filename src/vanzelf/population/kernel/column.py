@@ -31,6 +31,7 @@ from vanzelf.population.kernel.planes import (
 
 Ints: TypeAlias = "int | NDArray[Any]"
 EPOCH = date(1970, 1, 1).toordinal()
+FEW = 6
 WIDE = 2**62
 """Beyond this, 64 bits do not do: the calculation goes on in Python's integers."""
 
@@ -134,12 +135,17 @@ class Coded:
     def where(self, holds: Callable[[object], bool]) -> Plane:
         """The rows of which the value is such."""
         hits = [holds(value) for value in self.values]
-        if not any(hits):
-            return False
-        if all(hits):
-            return True
-        found: Plane = taken_from(np.array(hits), self.codes)
-        return found
+        if isinstance(self.codes, int):
+            return hits[self.codes]
+        places = [place for place, hit in enumerate(hits) if hit]
+        others = len(hits) - len(places)
+        if min(len(places), others) <= FEW:  # comparing is many times faster than looking up
+            few = places if len(places) <= others else [p for p, hit in enumerate(hits) if not hit]
+            found: Plane = False
+            for place in few:
+                found = either(found, self.codes == place)
+            return found if few is places else opposite(found)
+        return np.array(hits).take(indices(self.codes))
 
     @property
     def unknown(self) -> Plane:
@@ -151,7 +157,12 @@ Column: TypeAlias = "Truth | Number | Coded"
 
 def taken_from(table: NDArray[Any], codes: Ints) -> Any:
     """The entry of each code; one value when all rows have one code."""
-    return table[codes].item() if isinstance(codes, int) else table.take(codes)
+    return table[codes].item() if isinstance(codes, int) else table.take(indices(codes))
+
+
+def indices(codes: NDArray[Any]) -> NDArray[np.intp]:
+    """As NumPy looks them up best: from other types it goes the slow way."""
+    return codes.astype(np.intp, copy=False)
 
 
 def largest(values: Ints) -> int:
@@ -241,7 +252,8 @@ def _looked_up(table: list[int], codes: Ints) -> Ints:
     if len(set(table)) == 1:
         return table[0]
     large = max(map(abs, table)) >= WIDE
-    found: NDArray[Any] = np.array(table, dtype=object if large else np.int64).take(codes)
+    kind = object if large else np.int64
+    found: NDArray[Any] = np.array(table, dtype=kind).take(indices(codes))
     return found
 
 

@@ -92,7 +92,7 @@ def _ages(lived: Any, on: date, most: int) -> Ints:
         return int(years_since(np.array([on.toordinal() - EPOCH - lived]), on)[0])
     if len(lived) and int(lived.max()) >= len(table):
         return years_since(on.toordinal() - EPOCH - lived, on)
-    found: NDArray[Any] = table.take(np.maximum(lived, 0))
+    found: NDArray[Any] = table.take(np.maximum(lived, 0, dtype=np.intp))
     return found
 
 
@@ -150,7 +150,7 @@ def _moved(days: Ints, months: int) -> Ints:
         return int(moved_by_months(np.array([days]), months)[0])
     if len(days) and (int(days.min()) < FIRST or int(days.max()) >= LAST):
         return moved_by_months(days, months)
-    found: NDArray[Any] = _later(months).take(days - FIRST)
+    found: NDArray[Any] = _later(months).take(np.subtract(days, FIRST, dtype=np.intp))
     return found
 
 

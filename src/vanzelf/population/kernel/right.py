@@ -253,14 +253,22 @@ class LoweredRight:
         amounts: dict[str, Worth] = {}
         for line in self.lines:
             given = worth_of(line, frame)
-            cents = chosen(both(gets, given.known), given.cents, 0)
-            known = either(found.false, both(gets, given.known))
-            amounts[line.id] = Worth(_small(_cut(cents, units)), _cut(known, units))
+            certain = both(gets, given.known)
+            known = either(found.false, certain)
+            cents = _where(_cut(certain, units), _small(_cut(given.cents, units)))
+            amounts[line.id] = Worth(cents, _cut(known, units))
         return amounts
 
 
 def _cut(values: Any, units: int) -> Any:
     return values[:units] if isinstance(values, np.ndarray) else values
+
+
+def _where(rows: Plane, cents: Ints) -> Ints:
+    """The cents in these rows, 0 elsewhere."""
+    if isinstance(rows, bool):
+        return cents if rows else 0
+    return np.multiply(rows, cents)
 
 
 def _small(cents: Ints) -> Ints:
