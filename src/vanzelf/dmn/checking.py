@@ -46,8 +46,15 @@ def elements(part: Element) -> Iterator[Element]:
 def doubles(model: Definitions) -> Iterator[Problem]:
     """Ids that more than one element has, and names that stand for more than one thing."""
     yield from _double_ids(model)
-    invocable = (*model.knowledge_models, *model.services)
-    yield from _double_names((*model.imports, *model.input_data, *model.decisions, *invocable))
+    yield from _double_names(
+        [
+            *model.imports,
+            *model.input_data,
+            *model.decisions,
+            *model.knowledge_models,
+            *model.services,
+        ]
+    )
     yield from _double_names(model.item_definitions)
 
 
