@@ -4,12 +4,20 @@
     effect = simulate(city, regulation, change, on, secret)
     effect.count("gain"), effect.cost("after").at_most, effect.by("gain", "neighbourhood")
 
-Every number that leaves here is protected: `vanzelf.population.statistics`.
+    list(cliffs(regulations, catalogue, Family((35, 8, 4)), on))   # benefits against income
+    report(city, regulations, on, secret)                         # who misses what, and where
+
+Every number about people that leaves here is protected: `vanzelf.population.statistics`.
 """
 
 from vanzelf.population.simulation.change import Change, ChangeError, changed, plain, read_change
+from vanzelf.population.simulation.cliffs import Point, Worth, cliffs
 from vanzelf.population.simulation.effect import COSTS, FLOWS, LEVELS, WORTH, Effect, Spread
+from vanzelf.population.simulation.family import Family
+from vanzelf.population.simulation.overlap import Overlap, overlap_of
+from vanzelf.population.simulation.report import Place, Reach, Report, report
 from vanzelf.population.simulation.simulator import Simulator, simulate
+from vanzelf.population.simulation.take_up import Costs, TakeUp
 
 __all__ = [
     "COSTS",
@@ -18,11 +26,23 @@ __all__ = [
     "WORTH",
     "Change",
     "ChangeError",
+    "Costs",
     "Effect",
+    "Family",
+    "Overlap",
+    "Place",
+    "Point",
+    "Reach",
+    "Report",
     "Simulator",
     "Spread",
+    "TakeUp",
+    "Worth",
     "changed",
+    "cliffs",
+    "overlap_of",
     "plain",
     "read_change",
+    "report",
     "simulate",
 ]
