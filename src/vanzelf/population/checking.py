@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from vanzelf.population.plan import Plan, lower
@@ -25,8 +25,7 @@ def check(
     looked at as they were on each regulation's reference date. Raises NotColumnar for a
     regulation that cannot run in columns, PopulationError for files that cannot be read.
     """
-    given = regulations.values() if isinstance(regulations, Mapping) else regulations
-    return run(population, lower(given, on, population.catalogue), why=why, worth=worth)
+    return run(population, lower(regulations, on, population.catalogue), why=why, worth=worth)
 
 
 def run(population: Population, plan: Plan, *, why: bool = True, worth: bool = False) -> Results:

@@ -36,9 +36,8 @@ class Columns:
         self._evaluated: dict[tuple[str, str, date], pa.Array] = {}
         self.numbers: NDArray[np.int64] = self.read(HOUSEHOLDS, "household").to_numpy()
         """The number of each household."""
-        homes: NDArray[np.int64] = self.read(PERSONS, "household").to_numpy()
+        homes: NDArray[np.int64] = self._whole(PERSONS, "household").to_numpy()  # not kept
         self.offsets = starts_of(self.numbers, homes, str(folder / PERSONS))
-        del self._kept[PERSONS, "household"]  # the offsets say the same
 
     def has(self, file: str, column: str) -> bool:
         """Whether a file has a column."""
@@ -57,11 +56,13 @@ class Columns:
         """A whole column as it stands in the file."""
         key = (file, column)
         if key not in self._kept:
-            if not self.has(file, column):
-                raise PopulationError(f"{self.folder / file}: no column {column}")
-            table = pq.read_table(self.folder / file, columns=[column], use_threads=False)
-            self._kept[key] = table[column].combine_chunks()
+            self._kept[key] = self._whole(file, column).combine_chunks()
         return self._kept[key]
+
+    def _whole(self, file: str, column: str) -> pa.ChunkedArray:
+        if not self.has(file, column):
+            raise PopulationError(f"{self.folder / file}: no column {column}")
+        return pq.read_table(self.folder / file, columns=[column], use_threads=False)[column]
 
     def flags(self, column: str) -> NDArray[np.bool_]:
         """A mark on the households; nothing said, or no such column, is not marked."""
@@ -111,7 +112,8 @@ def starts_of(
     `numbers` are those of the households, `homes` of the household of each person; both must be
     sorted.
     """
-    first = np.flatnonzero(np.diff(homes, prepend=homes[:1] - 1)) if len(homes) else homes
+    first = np.flatnonzero(homes[1:] != homes[:-1]) + 1
+    first = np.concatenate([np.zeros(min(len(homes), 1), np.int64), first])
     lived_in = homes[first]
     sorted_both = bool((numbers[1:] > numbers[:-1]).all() and (lived_in[1:] > lived_in[:-1]).all())
     if len(lived_in) == len(numbers) and np.array_equal(lived_in, numbers):

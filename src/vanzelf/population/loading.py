@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -120,6 +121,11 @@ class People:
             )
         self.doubtful = settled(either(collective, self._flag("family_errors")))
 
+    @cached_property
+    def _home(self) -> NDArray[np.int64]:
+        """Per person the position of the household."""
+        return np.repeat(np.arange(len(self.households)), np.diff(self.starts))
+
     @property
     def persons(self) -> NDArray[np.int64]:
         """The number of each person."""
@@ -133,6 +139,7 @@ class People:
             for key, column in zip(missing, pool.map(self._read, missing), strict=True):
                 if column is not None:
                     self._facts[key] = column
+        self.__dict__.pop("_home", None)  # large, and not needed again
         facts = {
             key: self._facts[self._of_file(key)]
             for key in wanted
@@ -156,8 +163,7 @@ class People:
             column = self._column(fact, table, key.on)
         elif table == PERSONS and self.tables.has(HOUSEHOLDS, fact.id):
             column = self._column(fact, HOUSEHOLDS, key.on)
-            home = np.repeat(np.arange(len(self.households)), np.diff(self.starts))
-            column = self._uncontradicted(fact, column.rows(home))
+            column = self._uncontradicted(fact, column.rows(self._home))
         else:
             return None
         if table == HOUSEHOLDS and COMPOSITION in fact.sources:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +15,12 @@ from numpy.typing import NDArray
 from vanzelf.feel import ast
 from vanzelf.population.columns import PopulationError
 from vanzelf.population.kernel import calls, decisions
-from vanzelf.population.kernel.graph import Frame, Graph, Memory
+from vanzelf.population.kernel.graph import Frame, Graph, Memory, Step
 from vanzelf.population.kernel.lowering import Lowering
 from vanzelf.population.kernel.people import Block, FactKey
 from vanzelf.population.kernel.right import Atom, Branch, Criteria, Line, LoweredRight, Outcome
 from vanzelf.population.kernel.values import Builder, Refused, Scope
+from vanzelf.population.places import folders_of, place_of
 from vanzelf.population.results import Results
 from vanzelf.rights import Regulation, Regulations
 from vanzelf.rights.facts import Catalogue
@@ -151,12 +153,13 @@ def lower(regulations: Iterable[Regulation] | Regulations, on: date, catalogue: 
     """Lowers every expression that decides. Raises NotColumnar with all that cannot run so."""
     chosen = regulations.values() if isinstance(regulations, Mapping) else regulations
     by_id = {one.id: one for one in chosen}
+    folders = folders_of(regulations)
     graph = Graph()
     rights: list[LoweredRight] = []
     problems: list[str] = []
     for one in by_id.values():
         try:
-            rights.append(_lowered(one, on, catalogue, graph, {}))
+            rights.append(_lowered(one, on, catalogue, graph, {}, folders))
         except NotColumnar as problem:
             problems.append(str(problem))
     if problems:
@@ -173,6 +176,7 @@ def _lowered(
     catalogue: Catalogue,
     graph: Graph,
     values: Mapping[str, Mapping[str, ParameterValue]],
+    folders: Sequence[Path] = (),
 ) -> LoweredRight:
     reference = regulation.reference_date(on)
     parameters = {
@@ -184,7 +188,7 @@ def _lowered(
     }
     bound = {**FUNCTIONS, **parameter_values(parameters, reference), "peildatum": reference}
     lowering = Lowering(Builder(graph), catalogue, reference, tables)
-    return _Right(regulation, lowering, lowering.scope(regulation.unit, bound)).lowered()
+    return _Right(regulation, lowering, lowering.scope(regulation.unit, bound), folders).lowered()
 
 
 def _with_value(parameter: Parameter, value: ParameterValue | None) -> Parameter:
@@ -205,6 +209,7 @@ class _Right:
     regulation: Regulation
     lowering: Lowering
     scope: Scope
+    folders: Sequence[Path] = ()
     problems: list[str] = field(default_factory=list)
 
     def lowered(self) -> LoweredRight:
@@ -238,7 +243,7 @@ class _Right:
         )
         return Line(line.id, line.kind, line.per, choices)
 
-    def _step(self, expression: Expression, what: str):  # type: ignore[no-untyped-def]
+    def _step(self, expression: Expression, what: str) -> Step:
         tree = expression.tree
         try:
             value = self.lowering.value(tree, self.scope)
@@ -251,6 +256,6 @@ class _Right:
     def _told(self, expression: Expression, what: str, refused: Refused) -> str:
         text = " ".join(expression.text.split())
         return (
-            f"{self.regulation.id}: {what}: `{text}` cannot run in columns:"
-            f" {refused.what}; {refused.hint}"
+            f"{place_of(self.regulation.id, expression.text, self.folders)}: {what}: `{text}`"
+            f" cannot run in columns: {refused.what}; {refused.hint}"
         )

@@ -139,7 +139,12 @@ class Results:
         money = [one for one in self.lines(right) if one.kind == MONEY]
         asked = [one.id for one in money if one.per == money[0].per] if line is None else [line]
         blocks = list(self._of(right))
-        return sum((_bounds(one, name) for name in asked for one in blocks), Bounds(0, 0))
+        found = [sum((_bounds(one, name) for one in blocks), Bounds(0, 0)) for name in asked]
+        return Bounds(
+            sum(one.sure for one in found),
+            sum(one.at_most for one in found),
+            max((one.open for one in found), default=0),  # the same units are open in each
+        )
 
     def units(self, right: str) -> NDArray[np.int64]:
         """The number of each unit: household or person."""
