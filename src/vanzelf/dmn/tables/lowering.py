@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from vanzelf.dmn import definitions as dmn
+from vanzelf.dmn.lowering.nodes import Broken
 from vanzelf.dmn.tables.nodes import InputColumn, OutputColumn, Row, Table
 from vanzelf.dmn.types import allowed as allowed_values
 from vanzelf.dmn.types import shape
@@ -19,12 +20,19 @@ def lower(table: dmn.DecisionTable, here: Any) -> ast.Node:
     """The table as a node. `here` parses its texts in their place (see `vanzelf.dmn.lowering`).
 
     An input clause without an expression tests what its label names. An empty cell is `-`, an
-    empty output null.
+    empty output null. With a test that is no FEEL the whole table is null: whether its row holds
+    cannot be told, so neither can which row does.
     """
+    inputs = tuple(_input(clause, here) for clause in table.inputs)
+    outputs = tuple(_output(clause, here) for clause in table.outputs)
+    rows = tuple(_row(number, rule, table, here) for number, rule in enumerate(table.rules, 1))
+    for row in rows:
+        if any(isinstance(test, Broken) for test in row.tests):
+            return Broken(f"a test in row {row.number} of the table is no FEEL")
     return Table(
-        inputs=tuple(_input(clause, here) for clause in table.inputs),
-        outputs=tuple(_output(clause, here) for clause in table.outputs),
-        rows=tuple(_row(number, rule, table, here) for number, rule in enumerate(table.rules, 1)),
+        inputs=inputs,
+        outputs=outputs,
+        rows=rows,
         policy=table.hit_policy,
         aggregation=table.aggregation,
         annotations=table.annotations,
