@@ -65,9 +65,8 @@ def show(effect: Effect, regulation: Regulation, saved: Effect | None) -> None:
 
 
 def _show_costs(effect: Effect, saved: Effect | None) -> None:
-    click.echo(
-        f"\n  cost in euro {PERIODS[effect.per or ""]}: what is sure, and with all that is unknown"
-    )
+    period = PERIODS[effect.per or ""]
+    click.echo(f"\n  cost in euro {period}: what is sure, and with all that is unknown")
     for when, label in (("before", "now"), ("after", "with the change")):
         click.echo(f"  {label:<28} {spread(effect.cost(when))}")
     if saved is not None:
