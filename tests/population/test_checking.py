@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-import numpy as np
 import pytest
 
 from tests.population.people import told_by_one
 from vanzelf import rights
-from vanzelf.population import Population, check, lower
-from vanzelf.population.checking import run
-from vanzelf.population.plan import Kept
+from vanzelf.population import Population, check
 from vanzelf.population.results import Results
 from vanzelf.rights import Regulations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +21,7 @@ def shipped() -> Regulations:
     return rights.load(cases=False)
 
 
-@lru_cache(maxsize=None)
+@cache
 def plan_of(right: str, on: date) -> Plan:
     return lower([shipped()[right]], on, shipped().facts)
 

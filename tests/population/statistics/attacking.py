@@ -45,9 +45,8 @@ class Attacker:
         self._low.append(interval[0])
         self._high.append(interval[1])
 
-    def bounds(self, atoms: Iterable[int]) -> tuple[int, int] | None:
-        """The least and the most that these atoms may be together; None: what it learned is
-        contradictory, so that its reading is wrong."""
+    def bounds(self, atoms: Iterable[int]) -> tuple[int, int]:
+        """The least and the most that these atoms may be together."""
         goal = np.zeros(self.atoms)
         goal[list(atoms)] = 1
         constraint = LinearConstraint(np.array(self._rows), self._low, self._high)
@@ -59,8 +58,7 @@ class Attacker:
                 integrality=np.ones(self.atoms),
                 bounds=Bounds(0, self.most),
             )
-            if solved.x is None:
-                return None
+            assert solved.x is not None, "contradictory: the reading of the attacker is wrong"
             found.append(round(float(goal @ solved.x)))
         return found[0], found[1]
 

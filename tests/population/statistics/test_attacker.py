@@ -136,8 +136,6 @@ def recovered(world: World, publish: Publish, reading: Reading) -> list[tuple[in
         if truth >= 10:
             continue
         found = attacker.bounds(target)
-        if found is None:
-            return sure  # it contradicts itself: nothing more can be concluded
         if found[0] == found[1]:
             sure.append((found[0], truth))
     return sure
