@@ -58,7 +58,8 @@ texts = st.text(characters, max_size=12)
 names = texts.filter(str.strip)
 types = st.sampled_from(["number", "string", "fietssoort", "list<number>", "context<a: Any>"])
 languages = st.none() | st.just("https://example.org/language")
-namespaces = st.sampled_from(["https://example.org/other", "urn:other#1"])
+locations = st.sampled_from(["andere.dmn", "map/andere.dmn", "https://example.org/wet"])
+namespaces = st.sampled_from(["https://example.org/other", "urn:other:1"])
 
 
 def maybe(strategy: st.SearchStrategy[_Value]) -> st.SearchStrategy[_Value | None]:
@@ -191,7 +192,7 @@ def graphs(draw: st.DrawFn) -> Definitions:
 
     def to(*kinds: str) -> st.SearchStrategy[tuple[Reference, ...]]:
         here = [Reference(id) for kind in kinds for id in ids[kind]]
-        there = [Reference("x y", namespace) for namespace in imports]
+        there = [Reference("elders.1", namespace) for namespace in imports]
         return some(st.sampled_from([*here, *there]), 2) if here or there else st.just(())
 
     def named(kind: type[_Part], id: str | None, **said: st.SearchStrategy[object]) -> _Part:
@@ -210,7 +211,7 @@ def graphs(draw: st.DrawFn) -> Definitions:
             namespace=st.just("https://example.org/model"),
             imports=st.just(
                 tuple(
-                    named(Import, None, namespace=st.just(each), location=maybe(texts))
+                    named(Import, None, namespace=st.just(each), location=maybe(locations))
                     for each in imports
                 )
             ),
@@ -254,7 +255,7 @@ def graphs(draw: st.DrawFn) -> Definitions:
                 )
             ),
             knowledge_sources=st.just(
-                all_of(KnowledgeSource, "law", location=maybe(texts), authorities=authorities)
+                all_of(KnowledgeSource, "law", location=maybe(locations), authorities=authorities)
             ),
         )
     )

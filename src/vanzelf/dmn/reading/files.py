@@ -13,7 +13,7 @@ from vanzelf.dmn.checking import links
 from vanzelf.dmn.definitions import Definitions, Import, Place
 from vanzelf.dmn.errors import DmnError, Problem
 from vanzelf.dmn.reading.model import namespace_of, parse
-from vanzelf.dmn.reading.xml import MAX_BYTES
+from vanzelf.dmn.reading.xml import HEAD, MAX_BYTES
 
 _ELSEWHERE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 """An address with a scheme or a host: never followed."""
@@ -54,11 +54,25 @@ def read_all(
 def content(path: Path) -> bytes:
     """What is in the file, at most a little more than a model may hold."""
     try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+        return _bytes(path, MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise DmnError([Problem(Place(str(path), 0), f"cannot be read: {reason}")]) from None
+
+
+def _beginning(path: Path) -> bytes:
+    """Where the namespace of a model stands; nothing of a file that cannot be read."""
+    try:
+        return _bytes(path, HEAD)
+    except (OSError, ValueError):
+        return b""
+
+
+def _bytes(path: Path, most: int) -> bytes:
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise ValueError("it is not a file")  # a pipe or a device may never end
+    with path.open("rb") as file:
+        return file.read(most)
 
 
 class _Gathering:
@@ -67,6 +81,7 @@ class _Gathering:
     def __init__(self, within: Path) -> None:
         self.within = within
         self.models: dict[str, Definitions] = {}
+        self.folders: dict[Path, Mapping[str, Path]] = {}
         self.problems: list[Problem] = []
 
     def follow(self, model: Definitions, file: Path, *above: str) -> None:
@@ -109,14 +124,23 @@ class _Gathering:
                 return None
             if file.is_file():
                 return file
-        for file in islice(sorted(folder.glob("*.dmn")), _MAX_NEIGHBOURS):
-            if not (file.is_file() and self.inside(file)):  # a pipe would never end
-                continue
-            if namespace_of(content(file)) == wanted.namespace:
-                return file
+        neighbour = self.neighbours(folder).get(wanted.namespace)
+        if neighbour is not None:
+            return neighbour
         hint = f"put its file in {folder}" + (f" as {location}" if location else "")
         self.refuse(wanted, f"no file has the imported model {wanted.namespace!r}", hint)
         return None
+
+    def neighbours(self, folder: Path) -> Mapping[str, Path]:
+        """Namespace → the first file of this folder that has it, looked up once."""
+        if folder not in self.folders:
+            found: dict[str, Path] = {}
+            for file in islice(sorted(folder.glob("*.dmn")), _MAX_NEIGHBOURS):
+                namespace = namespace_of(_beginning(file)) if self.inside(file) else None
+                if namespace is not None:
+                    found.setdefault(namespace, file)
+            self.folders[folder] = found
+        return self.folders[folder]
 
     def inside(self, file: Path) -> bool:
         try:

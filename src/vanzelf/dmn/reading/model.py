@@ -13,7 +13,7 @@ from vanzelf.dmn.reading.item_definitions import item_definition
 from vanzelf.dmn.reading.node import Node, Source
 from vanzelf.dmn.reading.schema import misplaced
 from vanzelf.dmn.reading.versions import FEEL, VERSIONS
-from vanzelf.dmn.reading.xml import Tag, tree
+from vanzelf.dmn.reading.xml import Tag, root, tree
 
 _Part = TypeVar("_Part")
 
@@ -23,30 +23,30 @@ def parse(data: bytes, name: str = "model.dmn") -> Definitions:
 
     Raises DmnError with every problem at once, for any bytes whatever.
     """
-    root = node_of(tree(data, name), name)
-    model = definitions(root)
-    problems = [*root.source.problems, *misplaced(root), *doubles(model), *links(model)]
+    node = node_of(tree(data, name), name)
+    model = definitions(node)
+    problems = [*node.source.problems, *misplaced(node), *doubles(model), *links(model)]
     if problems:
         raise DmnError(sorted(problems, key=lambda problem: problem.place.line))
     return model
 
 
 def namespace_of(data: bytes) -> str | None:
-    """The namespace of the model in this XML; None when there is no model in it."""
-    try:
-        return node_of(tree(data, ""), "").get("namespace")
-    except DmnError:
+    """The namespace of the model that this XML begins; None when there is no model in it."""
+    found = root(data)
+    if found is None or found.namespace not in VERSIONS:
         return None
+    return found.attributes.get("namespace")
 
 
-def node_of(root: Tag, file: str) -> Node:
+def node_of(tag: Tag, file: str) -> Node:
     """The root as an element of its DMN version, with what the whole file shares."""
-    version = VERSIONS.get(root.namespace)
-    if version is None or root.name != "definitions":
-        found = f"<{root.name}> of the namespace {root.namespace or 'none'!r}"
+    version = VERSIONS.get(tag.namespace)
+    if version is None or tag.name != "definitions":
+        found = f"<{tag.name}> of the namespace {tag.namespace or 'none'!r}"
         hint = f"the root is <definitions> of one of the namespaces {', '.join(VERSIONS)}"
-        raise DmnError([Problem(Place(file, root.line), f"not a DMN model: {found}", hint)])
-    return Node(root, Source(file, version, root.namespace))
+        raise DmnError([Problem(Place(file, tag.line), f"not a DMN model: {found}", hint)])
+    return Node(tag, Source(file, version, tag.namespace))
 
 
 def definitions(node: Node) -> Definitions:

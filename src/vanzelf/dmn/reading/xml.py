@@ -5,6 +5,7 @@ Expat tells of each part as it comes by, so that a bomb is refused before it goe
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
@@ -16,9 +17,11 @@ MAX_BYTES: Final = 10_000_000
 MAX_ELEMENTS: Final = 200_000
 MAX_DEPTH: Final = 100
 """Elements inside one another; a boxed expression takes one to four of them."""
-MAX_PREFIXES: Final = 1_000
-"""Namespace declarations in one file."""
+MAX_PREFIXES: Final = 1_000_000
+"""Namespace prefixes, counted anew at each element that declares one."""
 
+HEAD: Final = 100_000
+"""Bytes in which a root must stand to be found without reading on."""
 _SEPARATOR: Final = "\n"
 """Between namespace and name; neither can contain it."""
 
@@ -58,11 +61,24 @@ def tree(data: bytes, file: str) -> Tag:
     return builder.root.children[0]
 
 
+def root(data: bytes) -> Tag | None:
+    """The root alone, without what stands in it; None when this is no XML."""
+    builder = _Builder("", only_root=True)
+    with contextlib.suppress(expat.ExpatError, LookupError, ValueError, _RootSeen):
+        builder.parser.Parse(data[:HEAD], True)
+    return builder.root.children[0] if builder.root.children else None
+
+
+class _RootSeen(Exception):
+    """Enough is read."""
+
+
 class _Builder:
     """Takes what the parser tells and makes the tree."""
 
-    def __init__(self, file: str) -> None:
-        self.file, self.elements, self.declarations = file, 0, 0
+    def __init__(self, file: str, *, only_root: bool = False) -> None:
+        self.file, self.elements, self.prefixes = file, 0, 0
+        self.only_root = only_root
         self.root = Tag("", "", {}, {}, 0)
         self.open = [self.root]
         self.declared: dict[str, str] = {}
@@ -78,9 +94,6 @@ class _Builder:
         raise self.refusal("a DOCTYPE stands here", "a decision model has none: take it out")
 
     def declare(self, prefix: str | None, namespace: str | None) -> None:
-        self.declarations += 1
-        if self.declarations > MAX_PREFIXES:
-            raise self.refusal(f"there are more than {MAX_PREFIXES:,} namespace declarations")
         self.declared[prefix or ""] = namespace or ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -93,10 +106,15 @@ class _Builder:
         prefixes = parent.prefixes
         if self.declared:
             prefixes, self.declared = {**prefixes, **self.declared}, {}
+            self.prefixes += len(prefixes)
+            if self.prefixes > MAX_PREFIXES:
+                raise self.refusal(f"there are more than {MAX_PREFIXES:,} namespace prefixes")
         namespace, _, local = name.rpartition(_SEPARATOR)
         tag = Tag(namespace, local, attributes, prefixes, self.parser.CurrentLineNumber)
         parent.children.append(tag)
         self.open.append(tag)
+        if self.only_root:
+            raise _RootSeen
 
     def end(self, _: str) -> None:
         self.open.pop()
