@@ -32,7 +32,7 @@ def test_a_right_that_is_a_status_opens_others(regulations: Regulations) -> None
     rights = ("gent/huisvuilzakken", "federaal/verhoogde-tegemoetkoming")
     found = points(regulations, Family((30,)), ON, range(28_000, 28_200, 100), *rights)
     assert [point.sure for point in found] == [6_300, 0]  # the limit of 2026 is 28,054.93
-    assert found[1].lost == ("federaal/verhoogde-tegemoetkoming", "gent/huisvuilzakken")
+    assert found[1].ended == ("federaal/verhoogde-tegemoetkoming", "gent/huisvuilzakken")
     assert not found[1].cliff  # 63 euro of bags are less than 100 euro of income
 
 
@@ -45,7 +45,7 @@ def test_a_fall_of_more_than_the_income_rises_is_a_cliff(regulations: Regulation
     found = points(regulations, PARENT, IN_2023, range(just_under - 20, just_under + 21, 10), right)
     falls = [point for point in found if point.cliff]
     assert [point.income for point in falls] == [just_under + 10]
-    assert falls[0].lost == (right,)
+    assert falls[0].ended == falls[0].less == (right,)
     amounts = regulations[right].content.parameters["toeslag onder de eerste grens"]
     assert amounts.on(IN_2023) is not None
     assert found[0].sure % 24 == 0  # two children, twelve months
@@ -60,7 +60,7 @@ def test_every_cliff_leaves_less_and_nothing_else_does(regulations: Regulations)
         left = 100 * now.income + now.sure - (100 * before.income + before.sure)
         assert now.cliff == (left < 0)
         if now.cliff:
-            assert now.lost
+            assert now.less
         assert 0 <= now.sure <= now.at_most
 
 

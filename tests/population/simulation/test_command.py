@@ -62,6 +62,8 @@ def test_simulate_saves_compares_and_writes_csv(simulate, tmp_path: Path) -> Non
         (("schoolkorting", "--instead", "laag inkomen=gezin.inkmen < 3"), "column 1"),
         (("schoolkorting", "--instead", "laag inkomen"), "criterion=expression"),
         (("schoolkortin",), "there is no regulation 'schoolkortin'"),
+        (("schoolkorting", "--take-up", "most"), "such as 40-60"),
+        (("schoolkorting", "--family", "8,4"), "of whom one is an adult"),
         (("schoolkorting", "--by", "street"), "'neighbourhood', 'household', 'age', 'decile'"),
     ],
 )
@@ -70,6 +72,18 @@ def test_simulate_says_what_is_wrong(simulate, arguments: tuple[str, ...], told:
     assert done.exit_code != 0
     assert told in done.output
     assert "Traceback" not in done.output
+
+
+def test_simulate_tells_take_up_and_a_family(simulate) -> None:
+    done = simulate(
+        "huisvuilzakken", "--set", "bedrag per gezin[2]=100", "--take-up", "40-60",
+        "--family", "35,8,4",
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    assert "if 40% to 60% of those entitled ask for it" in done.output
+    assert "by itself" in done.output
+    assert "a family's benefits a year, with the change" in done.output
+    assert "federaal/verhoogde-tegemoetkoming, " in done.output
 
 
 def test_simulate_tells_how_to_make_a_population(simulate, tmp_path: Path) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
-from vanzelf.population.simulation import Effect, Spread, plain
+from vanzelf.population.simulation import Effect, Point, Spread, TakeUp, plain
 from vanzelf.population.statistics import LEAST
 from vanzelf.rights import Regulation
 
@@ -114,6 +114,42 @@ def show_by(effect: Effect, dimension: str) -> None:
     ]  # fmt: skip
     click.echo()
     table(heads, rows)
+
+
+def show_take_up(effect: Effect, take_up: TakeUp) -> None:
+    """What it costs as people ask for it today, and if it came by itself; and who misses it."""
+    click.echo(f"\n  if {take_up.low:.0%} to {take_up.high:.0%} of those entitled ask for it")
+    for when, label in (("before", "now"), ("after", "with the change")):
+        missed = take_up.missed(effect.count(f"{when} yes"), effect.count(f"{when} unknown"))
+        bounds = HIDDEN if missed is None else f"{missed[0]:,} to {missed[1]:,}"
+        click.echo(f"  {label:<28} {bounds} {UNITS[effect.unit]} miss it")
+        cost = effect.cost(when)
+        costs = take_up.costs(cost) if cost else None
+        if costs is not None:
+            click.echo(f"  {'':<28} costs {_range(costs.now)} as it is asked for,")
+            click.echo(f"  {'':<28} {_range(costs.by_itself)} by itself")
+
+
+def _range(cents: tuple[int, int | None]) -> str:
+    low, high = cents
+    return f"{low // 100:,} to {'?' if high is None else f'{high // 100:,}'}"
+
+
+def show_family(label: str, points: Iterable[Point]) -> None:
+    """Where rights of a family end as its income rises; where it is left with less is marked."""
+    click.echo(f"\n  a family's benefits a year, {label}")
+    rows = [
+        [
+            f"{point.income:,}",
+            f"{point.sure // 100:,}" + (f" to {point.at_most // 100:,}" if point.open else ""),
+            "CLIFF" if point.cliff else "",
+            ", ".join(point.ended) or ", ".join(point.less),
+        ]
+        for point in points
+        if point.ended or point.cliff or not point.income
+    ]
+    for row in (["income", "benefits", "", "what ends"], *rows):
+        click.secho("  {:>8}  {:>18}  {:5}  {}".format(*row).rstrip(), bold=row[0] == "income")
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -41,11 +41,13 @@ class Point:
 
     income: int
     worth: tuple[Worth, ...]
-    lost: tuple[str, ...]
-    """Rights of which it has fewer, or gets less money, than with the income before."""
+    ended: tuple[str, ...]
+    """Rights that the household, or one more of its members, has no longer."""
+    less: tuple[str, ...]
+    """Rights that give it less money than with the income before."""
     cliff: bool
     """Whether it is left with less than with the income before: benefits fall by more than the
-    income rises. Money only: a discount or a help in kind that is lost stands in `lost`."""
+    income rises. Money only: a discount or a help in kind that ends stands in `ended`."""
 
     @property
     def sure(self) -> int:
@@ -57,13 +59,19 @@ class Point:
         """With all that is unknown."""
         return sum(one.at_most for one in self.worth)
 
+    @property
+    def open(self) -> bool:
+        """Whether some of it is unknown."""
+        return self.at_most != self.sure
+
     def as_data(self) -> dict[str, Any]:
         return {
             "income": self.income,
             "sure": self.sure,
             "at_most": self.at_most,
             "cliff": self.cliff,
-            "lost": list(self.lost),
+            "ended": list(self.ended),
+            "less": list(self.less),
             "rights": {
                 one.right: {
                     "sure": one.sure,
@@ -91,7 +99,7 @@ def cliffs(
     before: Point | None = None
     for income in incomes:
         worth = tuple(_worth_of_all(rights, family.known(catalogue, on, income), on))
-        point = _compared(Point(income, worth, (), False), before)
+        point = _compared(Point(income, worth, (), (), False), before)
         yield point
         before = point
 
@@ -105,13 +113,14 @@ def _order(right: str) -> tuple[int, str]:
 def _compared(point: Point, before: Point | None) -> Point:
     if before is None:
         return point
-    lost = tuple(
-        now.right
-        for old, now in zip(before.worth, point.worth, strict=True)
-        if now.sure < old.sure or now.held < old.held
-    )
+    pairs = list(zip(before.worth, point.worth, strict=True))
     rise = 100 * (point.income - before.income)
-    return Point(point.income, point.worth, lost, before.sure - point.sure > rise)
+    return replace(
+        point,
+        ended=tuple(now.right for old, now in pairs if now.held < old.held),
+        less=tuple(now.right for old, now in pairs if now.sure < old.sure),
+        cliff=before.sure - point.sure > rise,
+    )
 
 
 def _worth_of_all(rights: Iterable[Regulation], facts: dict[str, Any], on: date) -> Iterator[Worth]:

@@ -9,14 +9,18 @@ from pathlib import Path
 
 import click
 
-from vanzelf.faces.cli.effects import NOTE, show, show_by, write_csv
+from vanzelf.faces.cli.effects import NOTE, show, show_by, show_family, show_take_up, write_csv
 from vanzelf.faces.cli.regulations import day, one
 from vanzelf.population import Population, PopulationError, read
 from vanzelf.population.simulation import (
     Change,
     ChangeError,
     Effect,
+    Family,
     Simulator,
+    TakeUp,
+    changed,
+    cliffs,
     read_change,
 )
 from vanzelf.population.statistics import DIMENSIONS, Secret
@@ -63,6 +67,16 @@ from vanzelf.rights import Regulation
     help="Show a saved one beside it.",
 )
 @click.option(
+    "--take-up",
+    metavar="LOW-HIGH",
+    help="Of a hundred who are entitled, how many ask today: what it costs now, and by itself.",
+)
+@click.option(
+    "--family",
+    metavar="AGES",
+    help="Ages such as 35,8,4: where the benefits of this family end as its income rises.",
+)
+@click.option(
     "--csv",
     "csv_file",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -78,6 +92,8 @@ def command(
     folder: Path | None,
     save: Path | None,
     compare: Path | None,
+    take_up: str | None,
+    family: str | None,
     csv_file: Path | None,
 ) -> None:
     """Show what a change of RIGHT would do to everyone, and what it would cost.
@@ -86,8 +102,10 @@ def command(
     vanzelf simulate schoolkorting --set 'inkomensgrens opvang=35000' --by neighbourhood
     vanzelf simulate huisvuilzakken --set 'bedrag per gezin[0]=50' --without 'hulp bij budget'
     """  # fmt: skip
-    _, regulation = one(right)
+    regulations, regulation = one(right)
     saved = _saved(compare) if compare else None
+    shares = _shares(take_up) if take_up else None
+    living = _family(family) if family else None
     try:
         population, checked = _population(folder, on)
         change = read_change(regulation, checked, sets, without, instead)
@@ -97,7 +115,13 @@ def command(
     show(effect, regulation, saved)
     for dimension in by:
         show_by(effect, dimension)
+    if shares:
+        show_take_up(effect, shares)
     click.echo(f"\n{NOTE}")
+    if living:
+        then = {**regulations, regulation.id: changed(regulation, change)}
+        for label, rights in (("now", regulations), ("with the change", then)):
+            show_family(label, cliffs(rights.values(), regulations.facts, living, checked))
     try:
         if save:
             text = json.dumps(effect.as_data(), indent=1, ensure_ascii=False)
@@ -113,6 +137,23 @@ def _saved(file: Path) -> Effect:
         return Effect.from_data(json.loads(file.read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:
         raise click.ClickException(f"{file}: {error}; write one with --save") from None
+
+
+def _shares(text: str) -> TakeUp:
+    low, _, high = text.partition("-")
+    try:
+        return TakeUp(float(low) / 100, float(high or low) / 100)
+    except ValueError:
+        message = f"{text!r}: write percentages such as 40-60"
+        raise click.BadParameter(message, param_hint="--take-up") from None
+
+
+def _family(text: str) -> Family:
+    try:
+        return Family(tuple(int(age) for age in text.split(",")))
+    except ValueError:
+        message = f"{text!r}: write ages such as 35,8,4, of whom one is an adult"
+        raise click.BadParameter(message, param_hint="--family") from None
 
 
 def _population(folder: Path | None, on: datetime | None) -> tuple[Population, date]:
