@@ -12,6 +12,7 @@ from typing import Final
 from vanzelf.dmn.checking import links
 from vanzelf.dmn.definitions import Definitions, Import, Place
 from vanzelf.dmn.errors import DmnError, Problem
+from vanzelf.dmn.reading.bounds import too_long
 from vanzelf.dmn.reading.model import namespace_of, parse
 from vanzelf.dmn.reading.xml import HEAD, MAX_BYTES
 
@@ -46,6 +47,7 @@ def read_all(
     everything = {model.namespace: model, **gathering.models}
     for each in everything.values():
         gathering.problems += links(each, everything)
+    gathering.problems += too_long(everything.values())
     if gathering.problems:
         raise DmnError(gathering.problems)
     return model, gathering.models

@@ -9,6 +9,7 @@ from vanzelf.dmn.checking import doubles, links
 from vanzelf.dmn.definitions import Definitions, Import, Place
 from vanzelf.dmn.errors import DmnError, Problem
 from vanzelf.dmn.reading import graph
+from vanzelf.dmn.reading.bounds import too_long
 from vanzelf.dmn.reading.item_definitions import item_definition
 from vanzelf.dmn.reading.node import Node, Source
 from vanzelf.dmn.reading.schema import misplaced
@@ -25,7 +26,13 @@ def parse(data: bytes, name: str = "model.dmn") -> Definitions:
     """
     node = node_of(tree(data, name), name)
     model = definitions(node)
-    problems = [*node.source.problems, *misplaced(node), *doubles(model), *links(model)]
+    problems = [
+        *node.source.problems,
+        *misplaced(node),
+        *doubles(model),
+        *links(model),
+        *too_long([model]),
+    ]
     if problems:
         raise DmnError(sorted(problems, key=lambda problem: problem.place.line))
     return model
