@@ -13,6 +13,7 @@ from vanzelf.feel import ast
 from vanzelf.feel.values.functions import FeelFunction
 from vanzelf.population.kernel import arithmetic, coded, dates, members, steps
 from vanzelf.population.kernel.lowering import HANDLERS, HOLE, Lowering
+from vanzelf.population.kernel.operators import divided
 from vanzelf.population.kernel.values import (
     CODED,
     DATE,
@@ -106,7 +107,7 @@ def _times(factor: Fraction) -> Callable[[Lowering, ast.Call, Scope], Value]:
 def _per_week(lowering: Lowering, node: ast.Call, scope: Scope) -> Value:
     value, weeks = _arguments(lowering, node, scope, 2)
     level = lowering.builder.level(node, [value.step, weeks.step])
-    return lowering.divided(node, value.step, weeks, level)
+    return divided(lowering, node, value.step, weeks, level)
 
 
 # --- built-ins ----------------------------------------------------------------------------------

@@ -7,26 +7,21 @@ decision tables go through FEEL once per distinct value. Anything else is refuse
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
-from decimal import Decimal
-from fractions import Fraction
+from datetime import date
 from typing import Any
 
 from vanzelf.feel import UNKNOWN, Unknown, ast
 from vanzelf.feel import compile as compile_feel
 from vanzelf.feel.ast import BinaryOperator as Op
-from vanzelf.feel.values.durations import YearsMonths
 from vanzelf.feel.values.functions import FeelFunction
-from vanzelf.population.kernel import arithmetic, coded, dates, members, steps
+from vanzelf.population.kernel import coded, members, steps
 from vanzelf.population.kernel.graph import HOUSEHOLD, MEMBER, PERSON, Step
 from vanzelf.population.kernel.people import FactKey
 from vanzelf.population.kernel.values import (
     CODED,
     DATE,
-    FINITE,
     NUMBER,
     OTHER,
     TEXT,
@@ -46,22 +41,6 @@ from vanzelf.rights.model import Row
 from vanzelf.rights.trees import names_in
 
 _KINDS = {"boolean": TRUTH, "number": NUMBER, "money": NUMBER, "date": DATE, "text": TEXT}
-_COMPARISONS = (
-    Op.EQUAL, Op.NOT_EQUAL, Op.LESS, Op.LESS_OR_EQUAL, Op.GREATER, Op.GREATER_OR_EQUAL,
-)  # fmt: skip
-_TURNED = {
-    Op.LESS: Op.GREATER,
-    Op.LESS_OR_EQUAL: Op.GREATER_OR_EQUAL,
-    Op.GREATER: Op.LESS,
-    Op.GREATER_OR_EQUAL: Op.LESS_OR_EQUAL,
-}
-_AT_LEAST = {
-    Op.GREATER_OR_EQUAL: (True, False),
-    Op.LESS: (False, False),
-    Op.GREATER: (True, True),
-    Op.LESS_OR_EQUAL: (False, True),
-}
-"""A comparison with an age: whether it says at least, and of more than the limit."""
 HOLE = "·"
 """The name of a value that is put into a tree; no text can have it."""
 
@@ -140,6 +119,15 @@ class Lowering:
         source = self.part(node.source, scope)
         if not isinstance(source, Members):
             raise Refused(node, "filters what is no list of members", "filter gezin.leden")
+        names = names_in(node.condition).keys()
+        if not names & {"item", *self.catalogue.section("persoon")}:
+            raise Refused(node, "a filter that asks nothing of a member", "use item.…")
+        if outer := sorted(names & scope.parts.keys() - {"item"}):
+            # Where it is not known who the members are, FEEL cannot tell such a name from one
+            # of a member's, and calls more facts missing than matter.
+            raise Refused(
+                node, f"{outer[0]} in a filter of members", "use some or every … satisfies"
+            )
         condition = self._condition(node.condition, scope, "item", bare=True)
         ghost = self._condition(node.condition, scope, "item", bare=True, ghost=True)
         certain = self.graph.add(steps.Surely(condition.step, condition.step.level))
@@ -175,51 +163,12 @@ class Lowering:
             raise Refused(node, "a position in a list", "use a condition that is true or false")
         return value
 
-    # --- operators ----------------------------------------------------------------------------
+    # --- shared by operators and calls ---------------------------------------------------------
 
-    def binary(self, node: ast.Binary, scope: Scope) -> Value:
-        if node.operator in (Op.AND, Op.OR):
-            return self._logic(node, self.value(node.left, scope), self.value(node.right, scope))
-        left, right = self.value(node.left, scope), self.value(node.right, scope)
-        for one, other in ((left, right), (right, left)):
-            if one.kind in (TEXT, CODED) and other.constant and one.constant is None:
-                kind = TRUTH if node.operator in _COMPARISONS else one.kind
-                hole = (
-                    replace(node, left=ast.Name(HOLE))
-                    if one is left
-                    else replace(node, right=ast.Name(HOLE))
-                )
-                return self.mapped(node, one, hole, scope, kind)
-        if node.operator in _COMPARISONS:
-            return self._compared(node, node.operator, left, right)
-        return self._arithmetic(node, left, right)
-
-    def _logic(self, node: ast.Binary, left: Value, right: Value) -> Value:
+    def logic(self, node: ast.Binary, left: Value, right: Value) -> Value:
         level, (one, other) = self.builder.together(node, left, right)
         step = steps.Logic(node.operator is Op.OR, one, other, level)
         return Value(self.graph.add(step), TRUTH)
-
-    def _compared(self, node: ast.Node, operator: Op, left: Value, right: Value) -> Value:
-        ordered = operator not in (Op.EQUAL, Op.NOT_EQUAL)
-        if ordered and TEXT in (left.kind, right.kind):
-            raise Refused(node, "puts two texts in order", "compare with one text")
-        if OTHER in (left.kind, right.kind):
-            self.only_unknown(node, left)
-            self.only_unknown(node, right)
-        for age, limit, way in ((left, right, operator), (right, left, _TURNED.get(operator))):
-            years = limit.constant[0] if limit.constant else None
-            if isinstance(age.step, dates.Age) and way in _AT_LEAST and isinstance(years, Decimal):
-                return self._of_age(age.step, way, years)
-        level, (one, other) = self.builder.together(node, left, right)
-        return Value(self.graph.add(steps.Compared(operator, one, other, level)), TRUTH)
-
-    def _of_age(self, age: dates.Age, operator: Op, limit: Decimal) -> Value:
-        holds, above = _AT_LEAST[operator]
-        years = math.floor(limit) + 1 if above else math.ceil(limit)
-        step: Step = self.graph.add(dates.OfAge(age.birth, years, age.on, age.level))
-        if not holds:
-            step = self.graph.add(steps.Negation(step, age.level))
-        return Value(step, TRUTH)
 
     def only_unknown(self, node: ast.Node, value: Value) -> None:
         """A parameter that has no value on this day has no kind either."""
@@ -232,88 +181,8 @@ class Lowering:
             if value.kind in (TRUTH, TEXT, DATE):
                 raise Refused(node, f"calculates with a {value.kind}", "calculate with numbers")
 
-    def _arithmetic(self, node: ast.Binary, left: Value, right: Value) -> Value:
-        if DATE in (left.kind, right.kind):
-            return self._moved(node, left, right)
-        self.only_numbers(node, [left, right])
-        level, (one, other) = self.builder.together(node, left, right)
-        if node.operator is Op.MULTIPLY:
-            for side, factor in ((one, right), (other, left)):
-                number = factor.constant[0] if factor.constant else None
-                if isinstance(number, Decimal):
-                    return self.number(arithmetic.Scaled(side, Fraction(number), level))
-            return self.number(arithmetic.Product(one, other, level))
-        if node.operator is Op.DIVIDE:
-            return self.divided(node, one, right, level)
-        if node.operator in (Op.ADD, Op.SUBTRACT):
-            sign = 1 if node.operator is Op.ADD else -1
-            return self.number(arithmetic.Added(one, other, sign, level))
-        raise Refused(node, f"`{node.operator}` between columns", "use sums and products")
-
     def number(self, step: Step) -> Value:
         return Value(self.graph.add(step), NUMBER)
-
-    def divided(self, node: ast.Node, dividend: Step, by: Value, level: str | None) -> Value:
-        number = by.constant[0] if by.constant else None
-        if isinstance(number, Decimal):
-            factor = 1 / Fraction(number) if number else None
-            return self.number(arithmetic.Scaled(dividend, factor, level))
-        if by.constant:  # null, or a parameter without a value: so is the quotient
-            return self.number(arithmetic.Product(dividend, by.step, level))
-        raise Refused(
-            node, "divides by what differs from person to person", "multiply the other side by it"
-        )
-
-    def _moved(self, node: ast.Binary, left: Value, right: Value) -> Value:
-        day, length = (left, right) if left.kind == DATE else (right, left)
-        sign = -1 if node.operator is Op.SUBTRACT else 1
-        moved = _months_and_days(length.constant[0]) if length.constant else None
-        if moved is not None and node.operator in (Op.ADD, Op.SUBTRACT):
-            months, days = (sign * part for part in moved)
-            step = dates.Moved(day.step, months, days, day.step.level)
-            return Value(self.graph.add(step), DATE)
-        if length.constant and (length.constant[0] is None or length.kind == OTHER):
-            self.only_unknown(node, length)
-            level, (one, other) = self.builder.together(node, day, length)
-            return Value(self.graph.add(arithmetic.Added(one, other, 1, level)), DATE)
-        raise Refused(node, "calculates with two days", "compare days, or use leeftijd()")
-
-    def negate(self, node: ast.Negate, scope: Scope) -> Value:
-        value = self.value(node.operand, scope)
-        return self.number(arithmetic.Negative(value.step, value.step.level))
-
-    def between(self, node: ast.Between, scope: Scope) -> Value:
-        above = ast.Binary(Op.GREATER_OR_EQUAL, node.value, node.low)
-        below = ast.Binary(Op.LESS_OR_EQUAL, node.value, node.high)
-        return self.value(ast.Binary(Op.AND, above, below), scope)
-
-    def tested(self, node: ast.In, scope: Scope) -> Value:
-        value = self.value(node.value, scope)
-        constant = not any(self.differs(test, scope) for test in node.tests)
-        if value.kind in FINITE and constant:
-            hole = replace(node, value=ast.Name(HOLE))
-            return self.mapped(node, value, hole, scope, TRUTH)
-        found: Value | None = None
-        for test in node.tests:
-            passed = self._passes(node, test, scope)
-            either = ast.Binary(Op.OR, node, node, span=node.span)
-            found = passed if found is None else self._logic(either, found, passed)
-        assert found is not None
-        return found
-
-    def _passes(self, node: ast.In, test: ast.Node, scope: Scope) -> Value:
-        match test:
-            case ast.UnaryComparison(operator=operator, operand=operand):
-                return self.value(ast.Binary(operator, node.value, operand), scope)
-            case ast.Range(low=ast.Node() as low, high=ast.Node() as high):
-                first = Op.GREATER_OR_EQUAL if test.low_included else Op.GREATER
-                last = Op.LESS_OR_EQUAL if test.high_included else Op.LESS
-                above = ast.Binary(first, node.value, low)
-                below = ast.Binary(last, node.value, high)
-                return self.value(ast.Binary(Op.AND, above, below), scope)
-            case ast.Number() | ast.AtLiteral() | ast.Name() | ast.Path():
-                return self.value(ast.Binary(Op.EQUAL, node.value, test), scope)
-        raise Refused(test, "a test that is no comparison", "write it with =, <, > and or")
 
     # --- control ------------------------------------------------------------------------------
 
@@ -345,7 +214,8 @@ class Lowering:
             if not some:
                 guard = self.graph.add(steps.Negation(guard, MEMBER))
             condition = self.graph.add(steps.Logic(not some, guard, condition, MEMBER))
-        step = members.Quantified(some, condition, (*source.ghosts, ghost))
+        filtered = source.condition is not None
+        step = members.Quantified(some, condition, (*source.ghosts, ghost), filtered)
         return Value(self.graph.add(step), TRUTH)
 
     # --- trees with a hole --------------------------------------------------------------------
@@ -384,24 +254,12 @@ def _member(*, ghost: bool = False) -> Thing:
     return Thing("persoon", "gezin.leden[]", HOUSEHOLD if ghost else MEMBER, ghost)
 
 
-def _months_and_days(length: object) -> tuple[int, int] | None:
-    if isinstance(length, YearsMonths):
-        return length.months, 0
-    if isinstance(length, timedelta) and not length % timedelta(days=1):
-        return 0, length.days
-    return None
-
-
 Handler = Callable[["Lowering", Any, Scope], Part]
 HANDLERS: dict[type[ast.Node], Handler] = {
     ast.Name: Lowering.name,
     ast.Path: Lowering.path,
     ast.Filter: Lowering.filter,
-    ast.Binary: Lowering.binary,
-    ast.Negate: Lowering.negate,
-    ast.Between: Lowering.between,
-    ast.In: Lowering.tested,
     ast.If: Lowering.choice,
     ast.Quantified: Lowering.quantified,
 }
-"""By node type. `calls` and `decisions` add theirs."""
+"""By node type. `operators`, `calls` and `decisions` add theirs."""

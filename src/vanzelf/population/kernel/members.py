@@ -88,10 +88,13 @@ class Quantified(Step):
     some: bool
     condition: Step
     ghosts: tuple[Step, ...]
+    filtered: bool
+    """Whether it runs over what a filter leaves: of no list that is nobody."""
     level: str | None = HOUSEHOLD
 
     def key(self) -> Hashable:
-        return self.some, self.condition.number, tuple(one.number for one in self.ghosts)
+        ghosts = tuple(one.number for one in self.ghosts)
+        return self.some, self.filtered, self.condition.number, ghosts
 
     def compute(self, frame: Frame) -> Column:
         block, truth = frame.block, frame.truth(self.condition)
@@ -103,7 +106,8 @@ class Quantified(Step):
         if truth.null is not False:
             null = but_not(any_member(truth.null, block), either(decided, unknown))
             null = _listed(null, block)
-        null = either(null, block.no_list)
+        if not self.filtered:
+            null = either(null, block.no_list)
         rest = opposite(either(either(decided, unknown), null))
         known = unknown is False
         return Truth(decided, rest, null, known) if self.some else Truth(rest, decided, null, known)
