@@ -25,11 +25,17 @@ and after, or of simulations that differ a little, gives the number of a hidden 
 Deterministic rounding, and random rounding between the two neighbours (Fellegi 1975), do not have
 this: both bound every cell, and a row of simulations that each add one unit finds it exactly.
 
-*What it does not.* It is not certainty but likelihood that remains: who may ask for many hundreds
-of simulations of slightly different parameters can average e away (Dinur and Nissim 2003; Asghar
-and Kaafar 2020); f remains, for a cell by itself. So simulations are for staff, and few are
-published. That two answers differ says that two sets differ. Who knows of all but one what they
-get is not stopped from guessing about that one. And who holds the secret holds everything.
+*What it does not.* It is not certainty but likelihood that remains:
+
+- Who can vary a simulation so that one known person more or less is in it, again and again, can
+  average e away (Dinur and Nissim 2003; Asghar and Kaafar 2020): of differences under 10 it then
+  finds one in three with ten simulations on either side, two in three with a hundred. f remains,
+  for a cell by itself. So simulations are for staff, and few are published.
+- That two answers differ says that two sets differ; that all answers about a cell stay the same
+  says, nearly surely, that nobody in it changed. That nobody is in a cell is not kept secret.
+- A category that is hidden whole is smaller than 100, as population figures tell anyway.
+- Who knows of all but one what they get may guess about that one, and never be certain.
+- Who holds the secret holds everything.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from vanzelf.population.simulation import (
     read_change,
 )
 from vanzelf.population.statistics import DIMENSIONS, Secret
-from vanzelf.rights import Regulation
+from vanzelf.rights import Catalogue, Regulation
 
 
 @click.command()
@@ -107,7 +107,7 @@ def command(
     shares = _shares(take_up) if take_up else None
     living = _family(family) if family else None
     try:
-        population, checked = _population(folder, on)
+        population, checked = _population(folder, on, regulations.facts)
         change = read_change(regulation, checked, sets, without, instead)
         effect = _effect(population, regulation, change, checked)
     except (ChangeError, PopulationError) as error:
@@ -156,14 +156,16 @@ def _family(text: str) -> Family:
         raise click.BadParameter(message, param_hint="--family") from None
 
 
-def _population(folder: Path | None, on: datetime | None) -> tuple[Population, date]:
+def _population(
+    folder: Path | None, on: datetime | None, facts: Catalogue
+) -> tuple[Population, date]:
     from vanzelf.city.paths import city_folder
 
     where = folder or city_folder()
     if not (where / "persons.parquet").exists():
         message = f"{where}: there is no population here; write one: vanzelf city --out {where}"
         raise click.ClickException(message)
-    population = read(where)
+    population = read(where, catalogue=facts)
     return population, on.date() if on else population.on or day(None)
 
 
