@@ -6,11 +6,12 @@ import dataclasses
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
+
 from tests.dmn.building import decision, definitions
 from tests.dmn.writing.strategies import graphs
 from tests.reference import REFERENCE, needs
-
 from vanzelf.dmn import reading
 from vanzelf.dmn.definitions import (
     Conditional,
@@ -38,6 +39,21 @@ def test_model_is_read_as_it_was_written(model: Definitions) -> None:
     assert again == identified(model)
     assert reading.parse(write(again)) == again
     assert write(again) == write(model)
+
+
+@bounded
+@given(graphs(), st.sampled_from(["1.3", "1.4"]))
+def test_model_is_written_in_an_earlier_version_or_refused(
+    model: Definitions, version: str
+) -> None:
+    lacking: list[str] = []
+    try:
+        again = reading.parse(write(model, version=version))
+    except DmnError as refused:
+        lacking = [each.message for each in refused.problems]
+    else:
+        assert again == dataclasses.replace(identified(model), version=version)
+    assert all(each.startswith(f"DMN {version} has no <") for each in lacking)
 
 
 @bounded

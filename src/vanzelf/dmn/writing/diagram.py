@@ -54,19 +54,19 @@ def diagram(
     names = NAMESPACES[out.sheet.version]
     inner = _add(_add(out.tag, names, "dmndi:DMNDI"), names, "dmndi:DMNDiagram")
     inner.set("id", ids.free("diagram"))
-    arrows = {
-        (each.required.id, owner): each
+    arrows = [
+        (each.required.id, owner, each)
         for owner, all in requires.items()
         for each in all
         if each.required.namespace is None
-    }
+    ]
     sizes = {part.id: size(part) for part in parts if part.id is not None}
     ground = {part.id or "" for part in parts if isinstance(part, InputData)}
-    places = boxes(sizes, arrows, ground)
+    places = boxes(sizes, [(below, above) for below, above, _ in arrows], ground)
     for part in parts:
         if part.id is not None:
             _shape(inner, names, part, places[part.id], ids.free(f"shape-{part.id}"))
-    for (below, above), each in arrows.items():
+    for below, above, each in arrows:
         _arrow(inner, names, each.id, places[below], places[above], ids.free(f"edge-{each.id}"))
 
 
