@@ -17,6 +17,7 @@ from vanzelf.population.columns import PopulationError
 from vanzelf.population.kernel import calls, decisions
 from vanzelf.population.kernel.graph import Frame, Graph, Memory, Step
 from vanzelf.population.kernel.lowering import Lowering
+from vanzelf.population.kernel.memory import keep_freed_memory
 from vanzelf.population.kernel.people import Block, FactKey
 from vanzelf.population.kernel.right import Atom, Branch, Criteria, Line, LoweredRight, Outcome
 from vanzelf.population.kernel.values import Builder, Refused, Scope
@@ -121,6 +122,7 @@ class Plan:
         self, block: Block, *, why: bool = True, worth: bool = False, memory: Memory | None = None
     ) -> dict[str, Outcome]:
         """The outcome of every right for one block of households, all at once."""
+        keep_freed_memory()
         frame = Frame(block, memory)
         return {right.id: right.check(frame, why=why, worth=worth) for right in self.rights}
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vanzelf.population.kernel.arithmetic import hundredths
-from vanzelf.population.kernel.column import Ints, Number, as_truth, constant, wide
+from vanzelf.population.kernel.column import Ints, Number, Truth, wide
 from vanzelf.population.kernel.comparing import equal
 from vanzelf.population.kernel.graph import Frame, Step
 from vanzelf.population.kernel.people import Block
@@ -139,28 +139,43 @@ def _put(rows: Plane, new: Number, old: Number) -> Number:
 
 
 ZERO = Number.of(0)
+ALWAYS = Truth(True, False, all_known=True)
 
 
-def worth_of(line: Line, frame: Frame) -> Worth:
+Rows: TypeAlias = "NDArray[np.intp] | None"
+"""Some rows by their position; None for all of them."""
+
+
+def worth_of(line: Line, frame: Frame, rows: Rows) -> Worth:
     """The first alternative that holds; where that is undecided, what all that remain agree on."""
     when, value = line.choices[0]
     if when is None:
         if value is None:
             return Worth(0, True)
-        number = frame.number(value)
+        number = _number(value, frame, rows)
         return Worth(hundredths(number), number.known)
-    return _first_of(line, frame)
+    return _first_of(line, frame, rows)
 
 
-def _first_of(line: Line, frame: Frame) -> Worth:
+def _number(step: Step, frame: Frame, rows: Rows) -> Number:
+    number = frame.number(step)
+    return number if rows is None else number.rows(rows)
+
+
+def _truth(step: Step, frame: Frame, rows: Rows) -> Truth:
+    truth = frame.truth(step)
+    return truth if rows is None else truth.rows(rows)
+
+
+def _first_of(line: Line, frame: Frame, rows: Rows) -> Worth:
     remaining: Plane = True
     undecided: Plane = False
     sure = ZERO
     settled_nothing: Plane = True
     possible = _Possible(False, ZERO, True, True)
     for when, value in line.choices:
-        holds = as_truth(constant(True) if when is None else frame.column(when))
-        worth = ZERO if value is None else frame.number(value)
+        holds = ALWAYS if when is None else _truth(when, frame, rows)
+        worth = ZERO if value is None else _number(value, frame, rows)
         nothing = value is None
         considered = but_not(remaining, holds.false)
         first = but_not(both(considered, holds.true), undecided)
@@ -250,14 +265,26 @@ class LoweredRight:
             known: Plane = found.false if not worth else True
             return {line.id: Worth(0, _cut(known, units)) for line in self.lines}
         gets = opposite(found.false) if worth else found.true
-        amounts: dict[str, Worth] = {}
-        for line in self.lines:
-            given = worth_of(line, frame)
-            certain = both(gets, given.known)
-            known = either(found.false, certain)
-            cents = _where(_cut(certain, units), _small(_cut(given.cents, units)))
-            amounts[line.id] = Worth(cents, _cut(known, units))
-        return amounts
+        return {line.id: _given(line, frame, gets, found.false, units) for line in self.lines}
+
+
+def _given(line: Line, frame: Frame, gets: Plane, gets_nothing: Plane, units: int) -> Worth:
+    """What the line gives to who gets it; calculated for them alone when they are few."""
+    rows = None if gets is True else np.flatnonzero(spread(gets, units)[:units])
+    if rows is None or 2 * len(rows) > units:
+        given = worth_of(line, frame, None)
+        certain = both(gets, given.known)
+        cents = _where(_cut(certain, units), _small(_cut(given.cents, units)))
+        return Worth(cents, _cut(either(gets_nothing, certain), units))
+    given = worth_of(line, frame, rows)
+    known = np.array(spread(gets_nothing, units)[:units])
+    known[rows] = given.known
+    small = _small(given.cents)
+    if isinstance(small, int) and small == 0:
+        return Worth(0, known)
+    found = np.zeros(units, dtype=np.int32 if isinstance(small, int) else small.dtype)
+    found[rows] = np.multiply(small, given.known)
+    return Worth(found, known)
 
 
 def _cut(values: Any, units: int) -> Any:
