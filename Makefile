@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 RUNNING := $(VENV)/.running
 WORKING := $(VENV)/.working
+SPARK = { command -v java >/dev/null || scripts/system-packages openjdk-17-jre-headless; } \
+  && $(PIP) --require-hashes -r requirements/spark.txt || echo "Spark could not be installed." >&2
 
 .PHONY: help install run test lint format bench prove lock clean
 
@@ -49,18 +51,20 @@ format: $(WORKING) ## Put the code in form
 	@$(BIN)/ruff check --fix .
 
 bench: $(WORKING) ## Measure speed: medians with their spread, and against others
-	@$(PIP) --require-hashes -r requirements/bench.txt || echo "zen-engine could not be installed." >&2
+	@$(PIP) --require-hashes -r requirements/bench.txt || echo "zen-engine and OpenFisca could not be installed." >&2
+	@$(SPARK)
 	@mkdir -p build/peers && cp tests/bench/peers/package.json tests/bench/peers/package-lock.json build/peers/
 	@cd build/peers && npm ci --silent --no-audit --no-fund || echo "feelin could not be installed: it takes npm." >&2
 	@$(BIN)/python -m tests.bench
 
 prove: $(WORKING) ## The long proofs at full size; results go to docs/proofs
 	@$(PIP) --require-hashes -r requirements/prove.txt || echo "atheris could not be installed." >&2
+	@$(SPARK)
 	@$(BIN)/python -m tests.prove
 
 lock: $(WORKING) ## Pin the dependencies anew, with hashes and without addresses
 	@for extra in run:--extra=build "dev:--extra=build --extra=dev" bench:--extra=bench \
-	  prove:--extra=prove; do \
+	  prove:--extra=prove spark:--extra=spark; do \
 	  $(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-header \
 	    --python-version 3.11 pyproject.toml $${extra#*:} -o requirements/$${extra%%:*}.txt; done
 

@@ -1,6 +1,6 @@
 """The same check on a cluster: the kernel inside Spark's tasks, households kept together.
 
-    rows = check(folder, rights.load(), on=day)        # right → the table of Results.table
+    results = check(folder, rights.load(), on=day)
 
 Persons and households are partitioned by runs of household numbers; each task gets the Arrow
 tables of its households, lowers the regulations once per process and runs the same plan as one
@@ -13,20 +13,23 @@ import math
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from vanzelf.population.columns import CONTRADICTED, HOUSEHOLDS, PERSONS, PopulationError
+from vanzelf.population.kernel.right import LoweredRight, Outcome, Worth
 from vanzelf.population.loading import InMemory, People
 from vanzelf.population.plan import Plan, lower
+from vanzelf.population.results import NO, YES, Results
 from vanzelf.rights import Regulations, load
 from vanzelf.rights.facts import Catalogue
 
@@ -129,16 +132,18 @@ def check(
     master: str = MASTER,
     why: bool = True,
     worth: bool = False,
-) -> dict[str, pa.Table]:
-    """Per right the rows that `Results.table` gives on one machine: the same, in the same order.
+) -> Results:
+    """What `population.check` gives for the population in this folder: the same, row for row.
 
-    `rights` are the ids to check, by default all. Raises PopulationError, NotColumnar.
+    `rights` are the ids to check, by default all; every machine of the cluster finds the
+    population in `folder` and the regulations in `folders` (by default the shipped ones).
+    Raises PopulationError, NotColumnar.
     """
     with session(master) as spark:
         plan = lower([regulations[one] for one in rights or regulations], on, regulations.facts)
         rows = evaluated(spark, folder, regulations, plan, folders, why=why, worth=worth)
         found = rows.orderBy("right", "unit").toArrow()
-    return {right.id: _table(found, place, plan) for place, right in enumerate(plan.rights)}
+    return _results(found, plan)
 
 
 def evaluated(
@@ -258,21 +263,26 @@ def _lists(amounts: list[tuple[Any, Any]], count: int) -> pa.Array:
     return pa.ListArray.from_arrays(starts, pa.array(values.ravel(), mask=~known.ravel()))
 
 
-def _table(rows: pa.Table, place: int, plan: Plan) -> pa.Table:
-    """The rows of one right as `Results.table` has them."""
-    right = plan.rights[place]
-    numbers = rows["right"].to_numpy()
-    low, high = np.searchsorted(numbers, [place, place + 1])
-    here = rows.slice(low, high - low).combine_chunks()
-    columns = {"unit": here["unit"], "outcome": here["outcome"].cast(pa.int8())}
-    amounts: Any = here["amounts"].combine_chunks().flatten()
+def _results(rows: pa.Table, plan: Plan) -> Results:
+    """Rows in the order of right and unit as one block of results."""
+    edges = np.searchsorted(rows["right"].to_numpy(), np.arange(len(plan.rights) + 1))
+    outcomes: dict[str, Outcome] = {}
+    units: dict[str, NDArray[np.int64]] = {}
+    for right, low, high in zip(plan.rights, edges, edges[1:], strict=True):
+        here = rows.slice(low, high - low).combine_chunks()
+        units[right.unit] = here["unit"].to_numpy()
+        outcomes[right.id] = _outcome(here, right)
+    numbers = {unit: partial(np.copy, found) for unit, found in units.items()}
+    return Results(plan.on, plan.rights, [outcomes], numbers)
+
+
+def _outcome(rows: pa.Table, right: LoweredRight) -> Outcome:
+    found = rows["outcome"].to_numpy().astype(np.int8)
+    amounts: Any = rows["amounts"].combine_chunks().flatten()
+    worth = {}
     for offset, line in enumerate(right.lines):
-        positions = np.arange(len(here)) * len(right.lines) + offset
-        columns[line.id] = amounts.take(pa.array(positions))
-    columns["why"] = pa.array(here["why"].to_numpy().view(np.uint64))
-    told: Mapping[str, str] = {
-        "right": right.id,
-        "on": plan.on.isoformat(),
-        "facts": "\n".join(right.facts),
-    }
-    return pa.table(columns).replace_schema_metadata(told)
+        cents = amounts.take(pa.array(np.arange(len(found)) * len(right.lines) + offset))
+        known = cents.is_valid().to_numpy(zero_copy_only=False)
+        worth[line.id] = Worth(cents.fill_null(0).to_numpy(), known)
+    yes, no = (int(np.count_nonzero(found == one)) for one in (YES, NO))
+    return Outcome(found, yes, no, worth, rows["why"].to_numpy().view(np.uint64))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+import os
+from datetime import date, datetime
 from pathlib import Path
 from time import perf_counter
 
@@ -13,8 +14,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from vanzelf.faces.cli.models.columns import columns
-from vanzelf.faces.cli.regulations import at_hand, one
-from vanzelf.population import Bounds, PopulationError, Results, check, read
+from vanzelf.faces.cli.regulations import SETTING, at_hand, one
+from vanzelf.population import Bounds, PopulationError, Results, check, read, spark
+from vanzelf.rights import Regulations, beside_shipped
 
 HEAD = ("right", "unit", "yes", "no", "unknown", "sure", "at most", "open")
 
@@ -35,7 +37,22 @@ def command() -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write a row per right and unit to this Parquet file.",
 )
-def check_(folder: Path, on: datetime, names: tuple[str, ...], out: Path | None) -> None:
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="On this machine, or on a Spark cluster (pip install 'vanzelf[spark]').",
+)
+@click.option("--master", help="The Spark cluster; by default one in small on this machine.")
+def check_(
+    folder: Path,
+    on: datetime,
+    names: tuple[str, ...],
+    out: Path | None,
+    engine: str,
+    master: str | None,
+) -> None:
     """Check rights for everyone in FOLDER, which has persons.parquet and households.parquet.
 
     Per right: how many have it, how many not, of how many it is not known; and what it costs per
@@ -45,8 +62,13 @@ def check_(folder: Path, on: datetime, names: tuple[str, ...], out: Path | None)
     regulations = at_hand()
     chosen = [one(name)[1] for name in names] if names else list(regulations.values())
     try:
-        population = read(folder, catalogue=regulations.facts)
-        results = check(population, chosen, on.date(), why=out is not None, worth=True)
+        asked = {"why": out is not None, "worth": True}
+        if engine == "spark":
+            ids = tuple(right.id for right in chosen)
+            results = on_cluster(folder, regulations, on.date(), ids, master, asked)
+        else:
+            population = read(folder, catalogue=regulations.facts)
+            results = check(population, chosen, on.date(), **asked)
         if out is not None:
             write(results, out)
     except PopulationError as error:
@@ -57,6 +79,21 @@ def check_(folder: Path, on: datetime, names: tuple[str, ...], out: Path | None)
     for line in columns([HEAD, *(_row(results, right) for right in results.rights)], indent=""):
         click.echo(line)
     click.echo(f"{len(results.rights)} rights, {perf_counter() - begun:.1f} s")
+
+
+def on_cluster(
+    folder: Path,
+    regulations: Regulations,
+    on: date,
+    ids: tuple[str, ...],
+    master: str | None,
+    asked: dict[str, bool],
+) -> Results:
+    """The same on Spark, where each machine has the same folders."""
+    own = beside_shipped(os.environ.get(SETTING, ""))
+    folders = tuple(str(one.resolve()) for one in own)
+    where = master or spark.MASTER
+    return spark.check(folder, regulations, on, rights=ids, folders=folders, master=where, **asked)
 
 
 def _row(results: Results, right: str) -> tuple[str, ...]:
