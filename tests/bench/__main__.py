@@ -14,6 +14,9 @@ from typing import Any
 
 from tests.bench.feelin import against_feelin
 from tests.bench.measure import Figure, measure
+from tests.bench.population.against_openfisca import against_openfisca
+from tests.bench.population.growth import growth
+from tests.bench.population.on_spark import on_spark
 from tests.bench.whole_city import whole_city
 from tests.bench.zen import against_zen
 from vanzelf import feel, population, rights, synthetic
@@ -119,11 +122,15 @@ def main() -> None:
             for figure in figures:
                 print(figure, flush=True)
     print("\nAgainst others, in rounds that take turns: ours, theirs, and how many times ours")
-    for races in (against_zen(), against_feelin(regulations)):
+    for races in (
+        against_zen(),
+        against_feelin(regulations),
+        against_openfisca(regulations),
+    ):
         for line in races:
             print(line, flush=True)
     print()
-    for figures in (city(), whole_city()):
+    for figures in (city(), growth(), on_spark(regulations), whole_city()):
         for figure in figures:
             print(figure, flush=True)
 
