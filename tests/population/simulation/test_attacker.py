@@ -13,7 +13,7 @@ from vanzelf.population.statistics import TOTAL, Column, Publisher, Secret
 from vanzelf.population.statistics.protect import Mask
 from vanzelf.rights import Regulations
 
-LIMITS = range(32_000, 50_000, 1_500)
+LIMITS = range(32_000, 50_000, 2_000)
 DIMENSION = "decile"
 
 

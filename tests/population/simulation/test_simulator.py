@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from tests.population.simulation.conftest import ON
+from vanzelf.feel import Unknown
 from vanzelf.population import NO, UNKNOWN, YES, Population
 from vanzelf.population.simulation import (
     COSTS,
@@ -37,7 +38,10 @@ CHANGES: Mapping[str, dict[str, Any]] = {
         "without": ["hulp bij budget"],
     },
     "gent/schoolkorting": {"sets": ["inkomensgrens opvang=50000"]},
-    "gent/uitpas": {"without": ["verhoogde tegemoetkoming"]},
+    "gent/uitpas": {
+        "sets": ["korting op activiteiten=60"],
+        "without": ["hulp bij budget"],
+    },
     "vlaanderen/startbedrag": {"sets": ["bedrag per kind=1500", "jaren na de geboorte=3"]},
     "federaal/verhoogde-tegemoetkoming": {
         "instead": [
@@ -52,19 +56,31 @@ def one_by_one(population: Population, regulation: Regulation) -> Side:
     source = population.households if regulation.unit == "gezin" else population.persons
     day = regulation.reference_date(ON)
     numbers, outcomes, cents, priced = [], [], [], []
+    lines: dict[str, list[tuple[int, bool]]] = {line.id: [] for line in regulation.content.amounts}
     code = {Outcome.NO: NO, Outcome.YES: YES, Outcome.UNKNOWN: UNKNOWN}
     per = next((line.per for line in regulation.content.amounts if line.kind == "money"), None)
     for number, facts in source(regulation.needed, on=day):
         outcome = code[regulation.check(facts, ON, explain=False).outcome]
-        worth = [amount for amount in regulation.worth(facts, ON) if amount.kind == "money"]
+        every = {amount.id: amount for amount in regulation.worth(facts, ON)}
+        for line, column in lines.items():
+            value = every[line].value if line in every and outcome != NO else None
+            column.append((int(100 * value) if isinstance(value, Decimal) else 0,
+                           not isinstance(value, Unknown)))  # fmt: skip
+        worth = [amount for amount in every.values() if amount.kind == "money"]
         known = [amount.value for amount in worth if isinstance(amount.value, Decimal)]
         numbers.append(number)
         outcomes.append(outcome)
         cents.append(0 if outcome == NO else int(100 * sum(known)))
         priced.append(outcome == NO or len(known) == len(worth))
     return Side(
-        np.array(numbers), np.array(outcomes, np.int8), np.array(cents), np.array(priced), per
-    )
+        np.array(numbers),
+        np.array(outcomes, np.int8),
+        np.array(cents),
+        np.array(priced),
+        per,
+        tuple((np.array([a for a, _ in one]), np.array([b for _, b in one]))
+              for one in lines.values()),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("right", CHANGES)
@@ -170,3 +186,13 @@ def test_a_right_without_money_has_no_costs(
     assert effect.per is None
     assert effect.cost("after") is None
     assert effect.unit == "persoon"
+
+
+def test_a_lower_percentage_is_less(
+    population: Population, regulations: Regulations, secret: Secret
+) -> None:
+    regulation = regulations["gent/uitpas"]
+    change = read_change(regulation, ON, ["korting op activiteiten=60"])
+    effect = simulate(population, regulation, change, ON, secret)
+    assert effect.count("more") is None
+    assert effect.count("less") is not None

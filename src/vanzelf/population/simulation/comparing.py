@@ -62,9 +62,8 @@ def _masks(before: Side, after: Side) -> dict[str, Mask]:
         for name, outcome in _OUTCOMES.items():
             masks[f"{when} {name}"] = side.outcomes == outcome
         masks[f"{when} unpriced"] = side.unpriced
-    both = masks["stay yes"] & before.priced & after.priced
-    masks["more"] = both & (after.cents > before.cents)
-    masks["less"] = both & (after.cents < before.cents)
+    more, less = after.differs(before)
+    masks["more"], masks["less"] = masks["stay yes"] & more, masks["stay yes"] & less
     return masks
 
 

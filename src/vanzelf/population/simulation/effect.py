@@ -18,7 +18,8 @@ LEVELS = (
     "before yes", "before no", "before unknown", "after yes", "after no", "after unknown",
 )  # fmt: skip
 WORTH = ("more", "less", "before unpriced", "after unpriced")
-"""Who keeps the right and gets more or less; YES or UNKNOWN of which an amount is not known."""
+"""Who keeps the right and gets more or less, a percentage too; YES or UNKNOWN of which an amount
+in money is not known."""
 COSTS = ("before sure", "before open", "after sure", "after open")
 """What every YES gets, and what every UNKNOWN would get as well, in cents per `per`."""
 FORM = 1

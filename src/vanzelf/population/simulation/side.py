@@ -11,6 +11,9 @@ from vanzelf.population.results import NO, UNKNOWN, YES, Results
 from vanzelf.rights import Regulation
 from vanzelf.rights.model import AmountLine
 
+Line = tuple[NDArray[np.int64], NDArray[np.bool_]]
+"""Hundredths of a euro or percent per unit, and whether known."""
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -24,6 +27,8 @@ class Side:
     """Whether all of it is known."""
     per: str | None
     """The period of the money; None for a right that gives none."""
+    lines: tuple[Line, ...]
+    """Every line of the amount, percentages too."""
 
     @classmethod
     def of(cls, results: Results, regulation: Regulation) -> Side:
@@ -39,7 +44,21 @@ class Side:
             priced &= known
         cents[outcomes == NO] = 0
         per = lines[0].per if lines else None
-        return cls(results.units(regulation.id), outcomes, cents, priced, per)
+        every = tuple(amounts.values())
+        return cls(results.units(regulation.id), outcomes, cents, priced, per, every)
+
+    def differs(self, other: Side) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Per unit whether it gets more here than there, or less, of what both know.
+
+        More is more of one line and less of none.
+        """
+        nobody = np.zeros(len(self.outcomes), np.bool_)
+        more, less = nobody.copy(), nobody.copy()
+        for (worth, known), (before, known_before) in zip(self.lines, other.lines, strict=True):
+            both = known & known_before
+            more |= both & (worth > before)
+            less |= both & (worth < before)
+        return more & ~less, less & ~more
 
     @property
     def yes(self) -> NDArray[np.bool_]:
