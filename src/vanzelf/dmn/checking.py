@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from functools import cache
+from itertools import islice
+from typing import Any, Final
 
 from vanzelf.dmn.definitions import (
     BusinessKnowledgeModel,
@@ -17,7 +19,7 @@ from vanzelf.dmn.definitions import (
     ItemDefinition,
     Reference,
 )
-from vanzelf.dmn.errors import Problem, meant
+from vanzelf.dmn.errors import MOST, Problem, meant
 
 _WORDS: Final = {
     "InputData": "input data",
@@ -40,11 +42,24 @@ def elements(part: Element) -> Iterator[Element]:
             waiting.extend(reversed(each))
         elif isinstance(each, Element):
             yield each
-            waiting.extend(getattr(each, one.name) for one in reversed(dataclasses.fields(each)))
+            kind: Any = type(each)
+            waiting.extend(getattr(each, name) for name in _own_fields(kind))
+
+
+@cache
+def _own_fields(kind: type[Any]) -> tuple[str, ...]:
+    """The fields in which other elements may stand, last first."""
+    common = {one.name for one in dataclasses.fields(Element)}
+    names = [one.name for one in dataclasses.fields(kind)]
+    return tuple(name for name in reversed(names) if name not in common)
 
 
 def doubles(model: Definitions) -> Iterator[Problem]:
     """Ids that more than one element has, and names that stand for more than one thing."""
+    return islice(_doubles(model), MOST)
+
+
+def _doubles(model: Definitions) -> Iterator[Problem]:
     yield from _double_ids(model)
     yield from _double_names(
         [
@@ -93,19 +108,21 @@ def links(model: Definitions, others: Mapping[str, Definitions] | None = None) -
     Those to other models are looked up in `others` (namespace → model); without it only
     whether the model is imported.
     """
+    return list(islice(_links(model, others or {}), MOST))
+
+
+def _links(model: Definitions, others: Mapping[str, Definitions]) -> Iterator[Problem]:
     namespaces = {each.namespace for each in model.imports}
     targets: dict[str | None, dict[str, Element]] = {None: _graph(model)}
-    for namespace, other in (others or {}).items():
+    for namespace, other in others.items():
         targets[namespace] = _graph(other)
-    problems = []
     for reference, kinds in _references(model):
         if reference.namespace is not None and reference.namespace not in namespaces:
             message = f"{reference.namespace!r} is not imported"
             hint = meant(reference.namespace, namespaces) or "add an <import>"
-            problems.append(Problem(reference.place, message, hint))
+            yield Problem(reference.place, message, hint)
         elif reference.namespace in targets:
-            problems += _broken(reference, kinds, targets[reference.namespace])
-    return problems
+            yield from _broken(reference, kinds, targets[reference.namespace])
 
 
 def _broken(

@@ -5,8 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
+from typing import Final
 
 from vanzelf.dmn.definitions import Place
+
+MOST: Final = 100
+"""Problems of one kind that are told of one model: who mends these sees the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,6 @@ class DmnError(ValueError):
 
 
 def meant(word: str, known: Iterable[str]) -> str:
-    """A hint: the known word that looks most like this one, or none at all."""
-    near = difflib.get_close_matches(word[:100], list(known), n=1)
+    """A hint: the known word (of the first thousand) most like this one, or none at all."""
+    near = difflib.get_close_matches(word[:100], [each[:100] for each in islice(known, 1000)], n=1)
     return f"did you mean {near[0]}?" if near else ""

@@ -119,6 +119,23 @@ def test_number_of_prefixes_is_bounded() -> None:
     assert refused(many).endswith("1,000,000 namespace prefixes")
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        '<decision name="d"/>',
+        "<decisio/>",
+        '<inputData id="x"/>',
+        '<decision name="{}"><authorityRequirement><requiredAuthority href="#{}"/>'
+        "</authorityRequirement></decision>",
+    ],
+)
+def test_number_of_problems_is_bounded(wrong: str) -> None:
+    many = model("".join(wrong.format(n, n) for n in range(2_000)))
+    with pytest.raises(DmnError) as error:
+        reading.parse(many)
+    assert 100 <= len(error.value.problems) <= 300
+
+
 def test_many_attributes_are_no_trouble() -> None:
     attributes = " ".join(f"a{n}=''" for n in range(400_000))
     assert reading.parse(model("", attributes=attributes)).name == "m"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypedDict, final
 
 from vanzelf.dmn.definitions import Place
-from vanzelf.dmn.errors import Problem
+from vanzelf.dmn.errors import MOST, Problem
 from vanzelf.dmn.reading.xml import Tag
 
 
@@ -96,4 +96,5 @@ class Node:
         )
 
     def problem(self, message: str, hint: str = "") -> None:
-        self.source.problems.append(Problem(self.place, message, hint))
+        if len(self.source.problems) < MOST:
+            self.source.problems.append(Problem(self.place, message, hint))

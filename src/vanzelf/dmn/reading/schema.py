@@ -7,9 +7,10 @@ less than its author wrote.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
-from vanzelf.dmn.errors import Problem, meant
+from vanzelf.dmn.errors import MOST, Problem, meant
 from vanzelf.dmn.reading.node import Node
 
 _EXPRESSION: Final = (
@@ -84,6 +85,10 @@ _ONLY_TEXT: Final = frozenset(("description", "extensionElements"))
 
 def misplaced(root: Node) -> Iterator[Problem]:
     """Elements of the standard's namespace that the standard does not have there."""
+    return islice(_misplaced(root), MOST)
+
+
+def _misplaced(root: Node) -> Iterator[Problem]:
     waiting = [root]
     while waiting:
         node = waiting.pop()
