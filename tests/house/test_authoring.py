@@ -22,7 +22,7 @@ def test_page_says_what_happens(page: Path, tmp_path: Path) -> None:
 
 def test_wrong_answer_in_a_page_is_found(tmp_path: Path) -> None:
     page = tmp_path / "1-page.md"
-    page.write_text("```console\n$ echo ja\nnee\n```\n")
+    page.write_text("```console\n$ vanzelf --help\nnee\n```\n")
     assert list(guide.differences(page, tmp_path))
 
 
