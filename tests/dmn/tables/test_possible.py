@@ -141,7 +141,7 @@ def sublist(members: list[Any], later: list[Any]) -> bool:
     return sure is not True and sublist(rest, later)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(tables(), CONTEXTS, st.lists(FILLING, min_size=3, max_size=6))
 def test_answer_is_never_contradicted_by_what_turns_out(
     node: Table, context: dict[str, object], fillings: list[dict[str, object]]
@@ -152,7 +152,7 @@ def test_answer_is_never_contradicted_by_what_turns_out(
         assert consistent(answer, later), f"{answer!r} became {later!r} by {filling}"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(tables(), CONTEXTS, FILLING, st.sets(st.sampled_from(sorted(UNKNOWNS))))
 def test_answer_on_less_is_never_contradicted_by_answer_on_more(
     node: Table, context: dict[str, object], filling: dict[str, object], some: set[str]
@@ -164,7 +164,7 @@ def test_answer_on_less_is_never_contradicted_by_answer_on_more(
         assert consistent(answer, later)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(tables(), CONTEXTS, FILLING, st.lists(FILLING, min_size=2, max_size=4))
 def test_inputs_that_are_no_cause_change_nothing(
     node: Table, context: dict[str, object], first: dict[str, object], others: list[Any]

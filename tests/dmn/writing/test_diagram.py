@@ -82,7 +82,7 @@ def test_every_part_has_a_shape_and_every_requirement_an_arrow() -> None:
     assert all(len(each) == 2 for each in root.iterfind(".//d:DMNEdge", name))
 
 
-@settings(derandomize=True, max_examples=30, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(derandomize=True, max_examples=15, suppress_health_check=list(HealthCheck), deadline=None)
 @given(graphs(), st.sampled_from(["1.4", "1.5"]))
 def test_any_model_is_drawn_whole(model: Definitions, version: str) -> None:
     try:

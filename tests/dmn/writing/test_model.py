@@ -28,7 +28,7 @@ from vanzelf.dmn.writing import identified, write
 
 MODELS = sorted(REFERENCE.glob("tck/**/*.dmn"))
 bounded = settings(
-    derandomize=True, max_examples=60, suppress_health_check=list(HealthCheck), deadline=None
+    derandomize=True, max_examples=20, suppress_health_check=list(HealthCheck), deadline=None
 )
 
 
