@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.population.people import told_by_one
 from vanzelf import rights
-from vanzelf.population import Population, check
+from vanzelf.population import YES, Bounds, NotColumnar, Population, check, lower
+from vanzelf.population.checking import run
+from vanzelf.population.plan import Kept
 from vanzelf.population.results import Results
 from vanzelf.rights import Regulations
 
@@ -48,3 +53,67 @@ def test_check_of_a_village_equals_everyone_one_by_one(
     ]
     assert found == told
     assert results.units(right)[::3].tolist() == [number for number, _ in units]
+
+
+def test_new_parameter_values_change_that_right_alone_and_share_the_rest(
+    population: Population, shipped: Regulations
+) -> None:
+    plan = lower([shipped["gent/uitpas"], shipped["gent/kinderen-eerst"]], ON, shipped.facts)
+    people = population.people.block(plan.wanted)
+    kept = Kept()
+    before = plan.run(people, keep=kept)
+    before_that = len(kept.blocks[0])
+    name = "leefgeld voor de eerste persoon"
+    changed = plan.with_parameters({"gent/kinderen-eerst": {name: Decimal(100_000)}})
+    after = changed.run(people, keep=kept)
+    added = len(kept.blocks[0]) - before_that
+    assert after.counts("gent/kinderen-eerst").yes > before.counts("gent/kinderen-eerst").yes
+    assert np.array_equal(after.outcomes("gent/uitpas"), before.outcomes("gent/uitpas"))
+    assert added <= 4  # the value, two sums and the comparison: nothing else was calculated
+    assert after.counts("gent/kinderen-eerst") == changed.run(people).counts("gent/kinderen-eerst")
+
+
+def test_a_parameter_that_is_not_there_is_refused(shipped: Regulations) -> None:
+    plan = lower([shipped["gent/uitpas"]], ON, shipped.facts)
+    with pytest.raises(KeyError, match="has no parameter 'grens'"):
+        plan.with_parameters({"gent/uitpas": {"grens": Decimal(1)}})
+
+
+def test_blocks_of_any_size_give_the_same(
+    population: Population, shipped: Regulations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = lower(shipped, ON, shipped.facts)
+    whole = run(population, plan)
+    monkeypatch.setattr("vanzelf.population.plan.PERSONS_AT_A_TIME", 37)
+    cut = run(population, plan)
+    for right in whole.rights:
+        assert np.array_equal(whole.outcomes(right), cut.outcomes(right))
+        assert np.array_equal(whole.why(right), cut.why(right))
+
+
+def test_an_expression_that_no_column_can_hold_is_refused_with_its_place(
+    tmp_path: Path, shipped: Regulations
+) -> None:
+    source = rights.shipped() / "gent" / "uitpas"
+    folder = tmp_path / "gent" / "uitpas"
+    folder.mkdir(parents=True)
+    text = (source / "regulation.yaml").read_text()
+    wrong = "gezin.huurprijs / gezin.huurprijs > 1"
+    text = text.replace("when: persoon.leefloon\n", f"when: {wrong}\n")
+    (folder / "regulation.yaml").write_text(text)
+    line = next(n for n, one in enumerate(text.splitlines(), 1) if wrong in one)
+    loaded = rights.load(tmp_path, cases=False)
+    with pytest.raises(NotColumnar, match=rf"regulation\.yaml:{line}: criterion .* divides by"):
+        lower(loaded, ON, loaded.facts)
+
+
+def test_amounts_and_costs_add_up(results: Results) -> None:
+    right = "gent/huisvuilzakken"
+    outcomes, amounts = results.outcomes(right), results.amounts(right)
+    sure = sum(int(cents[outcomes == YES].sum()) for cents, _ in amounts.values())
+    most = sum(int(cents.sum()) for cents, _ in amounts.values())
+    open_ = max(int((~known).sum()) for _, known in amounts.values())
+    assert results.cost(right) == Bounds(sure, most, open_)
+    table = results.table(right)
+    assert table.column_names == ["unit", "outcome", *amounts, "why"]
+    assert table.num_rows == len(outcomes)
