@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -11,11 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.dmn.tables.building import table
 from tests.population.people import ABSENT, values_of
 from vanzelf import rights
-from vanzelf.feel import UNKNOWN, Unknown, parse
+from vanzelf.feel import UNKNOWN, Unknown, ast, parse
 from vanzelf.feel import compile as compile_feel
 from vanzelf.population.given import people_of
+from vanzelf.population.kernel import calls, decisions
 from vanzelf.population.kernel.column import as_number, as_truth
 from vanzelf.population.kernel.graph import Frame
 from vanzelf.population.kernel.lowering import Lowering
@@ -27,6 +30,8 @@ from vanzelf.rights.functions import FUNCTIONS, parameter_values
 from vanzelf.rights.household import Needed, fill, pattern
 from vanzelf.rights.model import Dated, Parameter, Row
 
+assert calls  # they add themselves to what can be lowered
+assert decisions
 ON = date(2026, 2, 28)
 HOME = {
     "boolean": ["gezin.eigen woning", "gezin.dakloos geweest"],
@@ -179,21 +184,27 @@ def homes(draw: st.DrawFn) -> dict[str, Any]:
     return {"gezin": home}
 
 
-def by_one(text: str, facts: dict[str, Any]) -> tuple[object, frozenset[str]]:
+def tree_of(text: str | ast.Node) -> ast.Node:
+    return parse(text, NAMES) if isinstance(text, str) else text
+
+
+def by_one(text: str | ast.Node, facts: dict[str, Any]) -> tuple[object, frozenset[str]]:
     """What FEEL gives, and which facts it is unknown because of."""
     filled = fill(Needed.of(PATHS), facts)
-    value = compile_feel(parse(text, NAMES), absent=UNKNOWN)({**BOUND, **filled})
+    value = compile_feel(tree_of(text), absent=UNKNOWN)({**BOUND, **filled})
     if isinstance(value, Unknown):
         known = (cause for cause in value.causes if not cause.startswith("parameter: "))
         return ("unknown", value.low, value.high), frozenset(map(pattern, known))
     return value, frozenset()
 
 
-def by_columns(text: str, units: list[dict[str, Any]]) -> list[tuple[object, frozenset[str]]]:
+def by_columns(
+    text: str | ast.Node, units: list[dict[str, Any]]
+) -> list[tuple[object, frozenset[str]]]:
     """The same per row of the columns."""
     builder = Builder()
     lowering = Lowering(builder, catalogue(), ON, {"tabel": ROWS})
-    value = lowering.value(parse(text, NAMES), lowering.scope("gezin", BOUND))
+    value = lowering.value(tree_of(text), lowering.scope("gezin", BOUND))
     block = people_of(units, [FactKey(path, ON) for path in PATHS], catalogue())
     frame = Frame(block)
     causes = frame.causes(value.step)
@@ -249,6 +260,45 @@ def test_a_random_number_in_columns_is_what_feel_gives(
     text: str, units: list[dict[str, Any]]
 ) -> None:
     assert by_columns(text, units) == [by_one(text, facts) for facts in units]
+
+
+CELLS = {
+    "gezin.eigen woning": ["-", "true", "false"],
+    "gezin.personen ten laste": ["-", "1", "< 2", "[1..3]", "> 2", "not(1)", ">= 5"],
+    "count(gezin.leden[item.leefloon])": ["-", "0", "> 0", "[1..2]"],
+    "gezin.afvalzone": ["-", '"Z"', '"container"', 'not("Z")'],
+    "gezin.verwachte bevalling": ["-", '< date("2026-02-28")', '>= date("2026-02-28")'],
+}
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> ast.Node:
+    """Decision tables of which every policy gives a number."""
+    inputs = draw(st.lists(st.sampled_from(sorted(CELLS)), min_size=1, max_size=3, unique=True))
+    cells = st.tuples(*(st.sampled_from(CELLS[one]) for one in inputs))
+    given_ = st.sampled_from(["1", "2", "grens", "onbekend"]).map(lambda one: (one,))
+    rows = draw(st.lists(st.tuples(cells, given_), min_size=1, max_size=4))
+    policy, aggregation = draw(
+        st.sampled_from(
+            [("UNIQUE", None), ("FIRST", None), ("ANY", None)]
+            + [("COLLECT", one) for one in ("SUM", "COUNT", "MIN", "MAX")]
+        )
+    )
+    names = [f"x{place}" for place in range(len(inputs))]
+    made = table(names, rows, policy, aggregation=aggregation, names=["grens", "onbekend"])
+    columns = [
+        replace(column, expression=parse(text, NAMES))
+        for column, text in zip(made.inputs, inputs, strict=True)
+    ]
+    return replace(made, inputs=tuple(columns))
+
+
+@given(tables(), st.lists(homes(), min_size=1, max_size=5))
+@settings(max_examples=150, deadline=None)
+def test_a_random_decision_table_in_columns_is_what_feel_gives(
+    tree: ast.Node, units: list[dict[str, Any]]
+) -> None:
+    assert by_columns(tree, units) == [by_one(tree, facts) for facts in units]
 
 
 @pytest.mark.parametrize(
