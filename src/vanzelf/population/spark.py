@@ -77,7 +77,7 @@ def session(master: str = MASTER) -> Iterator[SparkSession]:
         "SPARK_LOCAL_HOSTNAME": "localhost",
         "PYSPARK_PYTHON": sys.executable,
     }
-    before = {name: os.environ.get(name) for name in local}
+    before = dict(os.environ)
     os.environ.update(local)
     from pyspark.sql import SparkSession
 
@@ -100,11 +100,9 @@ def session(master: str = MASTER) -> Iterator[SparkSession]:
     finally:
         spark.stop()
         _end_gateway()
-        for name, earlier in before.items():
-            if earlier is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = earlier
+        for name in [one for one in os.environ if one.startswith(("SPARK_", "PYSPARK_"))]:
+            os.environ.pop(name)  # Spark adds some of its own
+        os.environ.update(before)
 
 
 def _end_gateway() -> None:
@@ -268,7 +266,7 @@ def _results(rows: pa.Table, plan: Plan) -> Results:
     edges = np.searchsorted(rows["right"].to_numpy(), np.arange(len(plan.rights) + 1))
     outcomes: dict[str, Outcome] = {}
     units: dict[str, NDArray[np.int64]] = {}
-    for right, low, high in zip(plan.rights, edges, edges[1:], strict=True):
+    for right, low, high in zip(plan.rights, edges[:-1], edges[1:], strict=True):
         here = rows.slice(low, high - low).combine_chunks()
         units[right.unit] = here["unit"].to_numpy()
         outcomes[right.id] = _outcome(here, right)
