@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -131,8 +132,9 @@ def test_gather_drops_what_an_answer_has_beyond_the_authorisation(standin: Stand
     assert known == {"gemeente"}
     assert household.person.readings["postcode"].reason == "no-authorisation"
     assert household.readings["leden"].reason == "no-authorisation"
-    assert "9000" not in repr(household)
-    assert "1970" not in repr(household)
+    shown = re.sub(r"reference='[^']*'", "", repr(household))  # drawn at random: any digits
+    assert "9000" not in shown
+    assert "1970" not in shown
 
 
 def test_gather_asks_only_statutes_that_are_authorised(standin: Standin) -> None:
