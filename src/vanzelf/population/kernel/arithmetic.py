@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from vanzelf.population.kernel.column import Column, Ints, Number, fits, wide
-from vanzelf.population.kernel.graph import Frame, Step
+from vanzelf.population.kernel.graph import Frame, Step, Unary
 from vanzelf.population.kernel.planes import both, but_not, chosen, either
 from vanzelf.population.kernel.steps import to_one_scale
 
@@ -84,19 +84,8 @@ def negative(number: Number) -> Number:
     return replace(number, low=low, high=high)
 
 
-@dataclass(eq=False)
-class Negative(Step):
+class Negative(Unary):
     """`-x`."""
-
-    operand: Step
-    level: str | None
-
-    @property
-    def arguments(self) -> Sequence[Step]:
-        return (self.operand,)
-
-    def key(self) -> Hashable:
-        return self.operand.number
 
     def compute(self, frame: Frame) -> Column:
         return negative(frame.number(self.operand))

@@ -51,6 +51,21 @@ class Step:
         return merged([frame.causes(one) for one in self.arguments], frame.unknown(self))
 
 
+@dataclass(eq=False)
+class Unary(Step):
+    """A step of one operand, and of nothing else that tells two of a kind apart."""
+
+    operand: Step
+    level: str | None
+
+    @property
+    def arguments(self) -> Sequence[Step]:
+        return (self.operand,)
+
+    def key(self) -> Hashable:
+        return self.operand.number
+
+
 S = TypeVar("S", bound=Step)
 
 

@@ -31,6 +31,7 @@ from vanzelf.population.kernel.graph import (
     Causes,
     Frame,
     Step,
+    Unary,
     merged,
 )
 from vanzelf.population.kernel.people import FactKey
@@ -152,38 +153,16 @@ class Logic(Step):
         return Truth(true, false, null, known)
 
 
-@dataclass(eq=False)
-class Negation(Step):
+class Negation(Unary):
     """`not(…)`."""
-
-    operand: Step
-    level: str | None
-
-    @property
-    def arguments(self) -> Sequence[Step]:
-        return (self.operand,)
-
-    def key(self) -> Hashable:
-        return self.operand.number
 
     def compute(self, frame: Frame) -> Column:
         truth = frame.truth(self.operand)
         return Truth(truth.false, truth.true, truth.null, truth.all_known)
 
 
-@dataclass(eq=False)
-class Surely(Step):
+class Surely(Unary):
     """A truth of which null counts as false: the condition of a filter."""
-
-    operand: Step
-    level: str | None
-
-    @property
-    def arguments(self) -> Sequence[Step]:
-        return (self.operand,)
-
-    def key(self) -> Hashable:
-        return self.operand.number
 
     def compute(self, frame: Frame) -> Column:
         truth = frame.truth(self.operand)
