@@ -10,6 +10,7 @@ from datetime import date
 from vanzelf.dmn.definitions import Context, ContextEntry, Definitions, Literal, Variable
 from vanzelf.feel import ast, unparse
 from vanzelf.rights.decided import Decided
+from vanzelf.rights.export.alternatives import first_of
 from vanzelf.rights.export.building import Building
 from vanzelf.rights.export.facts import add_inputs, quantity
 from vanzelf.rights.export.naming import readable, slug
@@ -37,11 +38,6 @@ from vanzelf.rights.types import BOOLEAN, DATE, Quantity, Type, Words
 
 SUMMARY = "Besluit"
 """The decision that holds all the others."""
-CHOOSE = "keuze"
-_CHOOSE = (
-    "if voorwaarde = null then (if dan = anders then dan else null) "
-    "else if voorwaarde then dan else anders"
-)
 _GROUPS = {"all": ("Alles samen", " and "), "any": ("Minstens een", " or ")}
 
 
@@ -209,7 +205,7 @@ class _Exporter:
         if line.per and line.per != "eenmalig":
             kind = quantity(self.building, "money", line.per)
         told = [texts["nl"] for texts in (line.says, line.of) if texts]
-        logic, all_uses = self._first(parts, uses)
+        logic, all_uses = first_of(self.building, parts, uses)
         decision = self.building.decision(
             name, logic, kind, all_uses,
             description=" ".join(told), law=line.law,
@@ -233,32 +229,12 @@ class _Exporter:
             when, names = self._written(delivery.when) if delivery.when else (None, set())
             parts.append((when, text(delivery.id)))
             uses |= names
-        logic, all_uses = self._first(parts, uses)
+        logic, all_uses = first_of(self.building, parts, uses)
         law = [reference for delivery in deliveries for reference in delivery.law]
         told = " ".join(f"{delivery.id}: {delivery.says['nl']}" for delivery in deliveries)
         return self.building.decision(
             "Levering", logic, "string", all_uses, description=told, law=law
         )
-
-    def _first(self, parts: list[tuple[str | None, str]], uses: set[str]) -> tuple[str, set[str]]:
-        """The first alternative whose condition holds, and the names that this uses.
-
-        `if` takes null for no; here a condition that is null leaves the choice open.
-        """
-        logic = "null"
-        for when, value in reversed(parts):
-            logic = value if when is None else f"{CHOOSE}({when}, {value}, {logic})"
-        if any(when is not None for when, _ in parts):
-            self._choose()
-            uses = uses | {CHOOSE}
-        return logic, uses
-
-    def _choose(self) -> None:
-        parameters = [Variable("voorwaarde", "boolean"), Variable("dan"), Variable("anders")]
-        self.building.function(
-            CHOOSE, parameters, _CHOOSE, None,
-            description="Zoals if, maar een voorwaarde die null is, telt niet als nee.",
-        )  # fmt: skip
 
     def _all(
         self, outcome: str, amounts: Mapping[str, tuple[str, str | None]], delivery: str | None
