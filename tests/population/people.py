@@ -110,14 +110,15 @@ def units(draw: st.DrawFn, regulation: Regulation, on: date) -> dict[str, Any]:
 
 def told_by_columns(
     plan: Plan, regulation: Regulation, facts: Sequence[dict[str, Any]], catalogue: Catalogue
-) -> list[tuple[int, dict[str, int | None], frozenset[str]]]:
-    """Outcome, hundredths per line (None: not known) and missing facts, per unit."""
+) -> list[tuple[int, dict[str, int | None], frozenset[str], tuple[str, ...]]]:
+    """Outcome, hundredths per line (None: not known), missing facts and reasons, per unit."""
     block = people_of(facts, plan.wanted, catalogue)
-    results = plan.run(block, worth=True)
+    results = plan.run(block, worth=True, reasons=True)
     rows = list(range(len(facts)))
     if regulation.unit == "persoon":
         rows = block.starts[:-1].tolist()
     outcomes, amounts = results.outcomes(regulation.id), results.amounts(regulation.id)
+    codes, texts = results.reasons(regulation.id)
     return [
         (
             int(outcomes[row]),
@@ -126,6 +127,7 @@ def told_by_columns(
                 for line, (cents, known) in amounts.items()
             },
             frozenset(results.missing(regulation.id, row)),
+            texts[codes[row]],
         )
         for row in rows
     ]
@@ -133,7 +135,7 @@ def told_by_columns(
 
 def told_by_one(
     regulation: Regulation, facts: dict[str, Any], on: date
-) -> tuple[int, dict[str, int | None], frozenset[str]]:
+) -> tuple[int, dict[str, int | None], frozenset[str], tuple[str, ...]]:
     """The same by `Regulation.check`, for one unit."""
     verdict = regulation.check(facts, on)
     missing: frozenset[str] = frozenset()
@@ -143,7 +145,8 @@ def told_by_one(
     if verdict.outcome is not Outcome.NO:
         for amount in regulation.worth(facts, on):
             amounts[amount.id] = hundredths(amount.value)
-    return CODES[verdict.outcome], amounts, missing
+    reasons = regulation.check(facts, on, explain=False).reasons
+    return CODES[verdict.outcome], amounts, missing, reasons
 
 
 def hundredths(value: object) -> int | None:

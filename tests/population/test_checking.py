@@ -27,7 +27,7 @@ def shipped() -> Regulations:
 
 @pytest.fixture(scope="module")
 def results(population: Population, shipped: Regulations) -> Results:
-    return check(population, shipped, ON, worth=True)
+    return check(population, shipped, ON, worth=True, reasons=True)
 
 
 @pytest.mark.parametrize("right", sorted(rights.load(cases=False)))
@@ -40,6 +40,7 @@ def test_check_of_a_village_equals_everyone_one_by_one(
     told = [told_by_one(regulation, facts, ON) for _, facts in units]
     rows = range(0, len(results.outcomes(right)), 3)
     amounts = results.amounts(right)
+    codes, texts = results.reasons(right)
     found = [
         (
             int(results.outcomes(right)[row]),
@@ -48,6 +49,7 @@ def test_check_of_a_village_equals_everyone_one_by_one(
                 for line, (cents, known) in amounts.items()
             },
             frozenset(results.missing(right, row)),
+            texts[codes[row]],
         )
         for row in rows
     ]
@@ -83,12 +85,28 @@ def test_blocks_of_any_size_give_the_same(
     population: Population, shipped: Regulations, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plan = lower(shipped, ON, shipped.facts)
-    whole = run(population, plan)
+    whole = run(population, plan, reasons=True)
     monkeypatch.setattr("vanzelf.population.plan.PERSONS_AT_A_TIME", 37)
-    cut = run(population, plan)
+    monkeypatch.setattr("vanzelf.population.kernel.criteria.MANY", 1)
+    cut = run(population, plan, reasons=True)
     for right in whole.rights:
         assert np.array_equal(whole.outcomes(right), cut.outcomes(right))
         assert np.array_equal(whole.why(right), cut.why(right))
+        assert reasons_by_name(whole, right) == reasons_by_name(cut, right)
+
+
+def reasons_by_name(results: Results, right: str) -> list[tuple[str, ...]]:
+    codes, names = results.reasons(right)
+    assert sorted(set(codes.tolist())) == list(range(len(names)))
+    return [names[code] for code in codes]
+
+
+def test_reasons_that_were_not_asked_for_are_refused(
+    population: Population, shipped: Regulations
+) -> None:
+    found = check(population, [shipped["gent/uitpas"]], ON)
+    with pytest.raises(ValueError, match="reasons=True"):
+        found.reasons("gent/uitpas")
 
 
 def test_an_expression_that_no_column_can_hold_is_refused_with_its_place(

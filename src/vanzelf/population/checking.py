@@ -18,17 +18,28 @@ def check(
     *,
     why: bool = True,
     worth: bool = False,
+    reasons: bool = False,
 ) -> Results:
     """What every right gives for everyone on a day, as `Regulation.check` would give it.
 
     Rights of a household cover the private households, rights of a person everyone. Facts are
-    looked at as they were on each regulation's reference date. Raises NotColumnar for a
+    looked at as they were on each regulation's reference date. Without `why` it is not found out
+    which facts are missing; with `worth` amounts are calculated for an UNKNOWN too, with
+    `reasons` which criteria decided. Raises NotColumnar for a
     regulation that cannot run in columns, PopulationError for files that cannot be read.
     """
-    return run(population, lower(regulations, on, population.catalogue), why=why, worth=worth)
+    plan = lower(regulations, on, population.catalogue)
+    return run(population, plan, why=why, worth=worth, reasons=reasons)
 
 
-def run(population: Population, plan: Plan, *, why: bool = True, worth: bool = False) -> Results:
+def run(
+    population: Population,
+    plan: Plan,
+    *,
+    why: bool = True,
+    worth: bool = False,
+    reasons: bool = False,
+) -> Results:
     """The results of a plan for everyone in a population: columns are read once and kept."""
     people = population.people
     return plan.run(
@@ -37,4 +48,5 @@ def run(population: Population, plan: Plan, *, why: bool = True, worth: bool = F
         persons=lambda: people.persons,
         why=why,
         worth=worth,
+        reasons=reasons,
     )

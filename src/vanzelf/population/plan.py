@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 from vanzelf.feel import ast
 from vanzelf.population.columns import PopulationError
 from vanzelf.population.kernel import calls, decisions
+from vanzelf.population.kernel.criteria import Atom, Branch, Criteria
 from vanzelf.population.kernel.graph import Frame, Graph, Memory, Step
 from vanzelf.population.kernel.lowering import Lowering
 from vanzelf.population.kernel.memory import keep_freed_memory
 from vanzelf.population.kernel.people import Block, FactKey
-from vanzelf.population.kernel.right import Atom, Branch, Criteria, Line, LoweredRight, Outcome
+from vanzelf.population.kernel.right import LoweredRight, Outcome
 from vanzelf.population.kernel.values import Builder, Refused, Scope
+from vanzelf.population.kernel.worth import Line
 from vanzelf.population.places import folders_of, place_of
 from vanzelf.population.results import Results
 from vanzelf.rights import Regulation, Regulations
@@ -90,21 +92,24 @@ class Plan:
         persons: Numbers | None = None,
         why: bool = True,
         worth: bool = False,
+        reasons: bool = False,
         keep: Kept | None = None,
         threads: int = THREADS,
     ) -> Results:
         """The results for these people: a pure function, so that a cluster's tasks can run it.
 
         `households` and `persons` give their numbers when asked (by default they count from 0; of
-        households the private ones). Without `why`
-        it is not found out which facts are missing; with `worth` amounts are calculated for an
-        UNKNOWN too. The people are taken a block of households at a time, in `threads` threads.
+        households the private ones). Without `why` it is not found out which facts are missing;
+        with `worth` amounts are calculated for an UNKNOWN too, with `reasons` which criteria
+        decided. The people are taken a block of households at a time, in `threads` threads.
         """
         blocks = people.parts(PERSONS_AT_A_TIME)
 
         def one(place: int) -> dict[str, Outcome]:
             memory = keep.blocks.setdefault(place, {}) if keep is not None else None
-            return self.run_block(blocks[place], why=why, worth=worth, memory=memory)
+            return self.run_block(
+                blocks[place], why=why, worth=worth, reasons=reasons, memory=memory
+            )
 
         places = range(len(blocks))
         if threads > 1 and len(blocks) > 1:
@@ -119,12 +124,21 @@ class Plan:
         return Results(self.on, self.rights, found, numbers)
 
     def run_block(
-        self, block: Block, *, why: bool = True, worth: bool = False, memory: Memory | None = None
+        self,
+        block: Block,
+        *,
+        why: bool = True,
+        worth: bool = False,
+        reasons: bool = False,
+        memory: Memory | None = None,
     ) -> dict[str, Outcome]:
         """The outcome of every right for one block of households, all at once."""
         keep_freed_memory()
         frame = Frame(block, memory)
-        return {right.id: right.check(frame, why=why, worth=worth) for right in self.rights}
+        return {
+            right.id: right.check(frame, why=why, worth=worth, reasons=reasons)
+            for right in self.rights
+        }
 
     def with_parameters(self, values: Mapping[str, Mapping[str, ParameterValue]]) -> Plan:
         """The same plan with other values for parameters, by regulation and name.
@@ -231,7 +245,7 @@ class _Right:
 
     def _criteria(self, node: CriteriaNode) -> Criteria:
         if isinstance(node, Criterion):
-            return Atom(self._step(node.when, f"criterion {node.id}"))
+            return Atom(node.id, self._step(node.when, f"criterion {node.id}"))
         return Branch(node.kind, tuple(self._criteria(child) for child in node.nodes))
 
     def _line(self, line: AmountLine) -> Line:

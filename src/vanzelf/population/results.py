@@ -11,7 +11,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from vanzelf.population.kernel.right import Line, LoweredRight, Outcome
+from vanzelf.population.kernel.right import LoweredRight, Outcome
+from vanzelf.population.kernel.worth import Line
 
 NO, YES, UNKNOWN = 0, 1, 2
 """The outcomes, as they stand in a column of int8."""
@@ -123,6 +124,20 @@ class Results:
                 return tuple(fact for bit, fact in enumerate(facts) if bits >> bit & 1)
             position -= len(block.outcomes)
         raise IndexError(position)
+
+    def reasons(self, right: str) -> tuple[NDArray[np.int32], tuple[tuple[str, ...], ...]]:
+        """Why, as `Verdict.reasons` says it: per unit a place, and what stands there.
+
+        ValueError when the check was made without.
+        """
+        places: dict[tuple[str, ...], int] = {}
+        parts: list[NDArray[np.int32]] = []
+        for block in self._of(right):
+            if block.reasons is None:
+                raise ValueError("made without reasons: use check(…, reasons=True)")
+            found = [places.setdefault(one, len(places)) for one in block.reasons.names]
+            parts.append(np.array(found, np.int32).take(block.reasons.codes))
+        return np.concatenate(parts), tuple(places)
 
     def counts(self, right: str) -> Counts:
         """How many of each outcome."""

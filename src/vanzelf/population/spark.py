@@ -26,7 +26,8 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from vanzelf.population.columns import CONTRADICTED, HOUSEHOLDS, PERSONS, PopulationError
-from vanzelf.population.kernel.right import LoweredRight, Outcome, Worth
+from vanzelf.population.kernel.right import LoweredRight, Outcome
+from vanzelf.population.kernel.worth import Worth
 from vanzelf.population.loading import InMemory, People
 from vanzelf.population.plan import Plan, lower
 from vanzelf.population.results import NO, YES, Results
