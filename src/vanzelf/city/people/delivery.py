@@ -10,11 +10,16 @@ from django.db import connection
 
 from vanzelf.city import clock, secrets
 from vanzelf.city.database import copy_rows, refresh_statistics, reserve_ids
+from vanzelf.city.people import presence
+from vanzelf.city.people.models import PopulationImport
 from vanzelf.city.people.register import Register, is_invented
+
+TABLES = ("people_person", "people_household", "people_membership", "people_presence")
 
 STAGE = """
 CREATE TEMPORARY TABLE delivered_household (
-    register_number bigint, street text, number text, postcode text, municipality text
+    register_number bigint, street text, number text, postcode text, municipality text,
+    private boolean
 ) ON COMMIT DROP;
 CREATE TEMPORARY TABLE delivered_person (
     person_id bigint, first_name text, last_name text, birth_date date, deceased boolean,
@@ -71,10 +76,16 @@ WHERE m.person_id = d.person_id AND m.household_id = h.id
 """
 
 
-def take_in(register: Register) -> None:
-    """Brings the tables in line with the delivery."""
+def lock() -> None:
+    """One delivery at a time: whoever comes second waits, and so ids rise in the order of taking
+    in."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('population import'))")
+
+
+def take_in(register: Register, delivery: PopulationImport) -> None:
+    """Brings the tables in line with the delivery, of which only the row is there already."""
+    with connection.cursor() as cursor:
         cursor.execute(STAGE)
         cursor.execute("SELECT EXISTS (SELECT 1 FROM people_membership)")
         first = not cursor.fetchone()[0]
@@ -87,8 +98,9 @@ def take_in(register: Register) -> None:
             (HOUSEHOLDS, JOINED) if first else (HOUSEHOLDS, PERSONS, LEFT, JOINED, PLACES)
         ):
             cursor.execute(statement, times)
+        presence.take_over(delivery)
         cursor.execute("DROP TABLE delivered_household, delivered_person")
-    refresh_statistics("people_person", "people_household", "people_membership")
+    refresh_statistics(*TABLES)
 
 
 def _stage(register: Register) -> None:
@@ -96,8 +108,8 @@ def _stage(register: Register) -> None:
     _add_new(register, ids)
     copy_rows(
         "delivered_household",
-        ("register_number", "street", "number", "postcode", "municipality"),
-        ("int8", "text", "text", "text", "text"),
+        ("register_number", "street", "number", "postcode", "municipality", "private"),
+        ("int8", "text", "text", "text", "text", "bool"),
         register.households,
     )
     copy_rows(

@@ -33,16 +33,17 @@ def import_population(*, population: HasFolder) -> PopulationImport:
     Who is known keeps their id; who moved gets a new membership and the old one ends; who is no
     longer delivered belongs to no household any more. Raises RegisterError on a bad delivery.
     """
-    digest = register.digest_of(population.folder)
-    latest = PopulationImport.objects.order_by("-id").first()
-    if latest is not None and latest.digest == digest:
-        return latest
-    delivered = register.read(population.folder)
-    with transaction.atomic():
-        delivery.take_in(delivered)
-        return PopulationImport.objects.create(
+    with transaction.atomic(), clock.fixed(clock.now()):  # all of it is known from one moment on
+        delivery.lock()
+        latest = PopulationImport.objects.order_by("-id").first()
+        if latest is not None and latest.digest == register.digest_of(population.folder):
+            return latest
+        delivered = register.read(population.folder)
+        taken_in = PopulationImport.objects.create(
             digest=delivered.digest,
             persons=len(delivered.persons),
             households=len(delivered.households),
             at=clock.now(),
         )
+        delivery.take_in(delivered, taken_in)
+        return taken_in

@@ -139,3 +139,42 @@ class PopulationImport(models.Model):
 
     def __str__(self) -> str:
         return f"import {self.digest[:12]}"
+
+
+class Presence(models.Model):
+    """A person was in a household in every delivery from `since` up to, not including, `until`.
+
+    Written once; only its end is filled in. Of two deliveries the later has the higher id.
+    """
+
+    pk = models.CompositePrimaryKey("person", "since")
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="presences", db_constraint=False, db_index=False
+    )
+    household = models.ForeignKey(
+        Household, models.PROTECT, related_name="presences", db_constraint=False
+    )
+    place = models.PositiveSmallIntegerField(help_text="order of delivery, from 0")
+    private = models.BooleanField(help_text="not a care home, student home or cloister")
+    since = models.ForeignKey(
+        PopulationImport, models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    until = models.ForeignKey(
+        PopulationImport,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+        help_text="the first delivery in which this is no longer so; empty: it still is",
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(until=None), name="people_present_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"person {self.person_id} in household {self.household_id}"

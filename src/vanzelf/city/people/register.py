@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow.parquet as parquet
 
 PERSON = ("insz", "first_name", "last_name", "birth_date", "deceased", "household", "position")
-HOUSEHOLD = ("household", "street", "number", "postcode", "municipality")
+HOUSEHOLD = ("household", "street", "number", "postcode", "municipality", "collective")
 
 
 class RegisterError(ValueError):
@@ -46,7 +46,10 @@ def digest_of(folder: Path) -> str:
 def read(folder: Path) -> Register:
     """Reads a delivery; raises RegisterError before anything is taken from a bad one."""
     persons = list(_rows(folder / "persons.parquet", PERSON))
-    households = list(_rows(folder / "households.parquet", HOUSEHOLD))
+    households = [
+        (*row, not collective)
+        for *row, collective in _rows(folder / "households.parquet", HOUSEHOLD)
+    ]
     numbers = {row[0] for row in persons}
     if len(numbers) != len(persons) or None in numbers:
         raise RegisterError(f"{folder / 'persons.parquet'}: column insz: empty or not unique")
