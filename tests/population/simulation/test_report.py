@@ -92,3 +92,50 @@ def test_take_up_says_nothing_of_what_is_hidden() -> None:
 def test_take_up_is_a_share(low: float, high: float) -> None:
     with pytest.raises(ValueError, match="shares from 0 to 1"):
         TakeUp(low, high)
+
+
+def test_report_counts_who_was_reached(
+    population: Population, regulations: Regulations, secret: Secret
+) -> None:
+    bags, water = regulations["gent/huisvuilzakken"], regulations["vlaanderen/sociaal-watertarief"]
+    results = check(population, [bags, water], ON, why=False)
+    yes = results.units(bags.id)[results.outcomes(bags.id) == YES]
+    half = yes[: len(yes) // 2]
+    told = {bags.id: np.append(half, 10**9)}  # an award of a household that is no longer here
+    found, assumed = report(population, [bags, water], ON, secret, reached=told).rights
+    assert found.measured
+    assert not assumed.measured
+    reached, missed = found.count("reached"), found.count("missed")
+    assert reached is not None
+    assert missed is not None
+    assert abs(reached - len(half)) <= FAR
+    assert abs(missed - (len(yes) - len(half))) <= FAR
+    assert found.missed == (missed, missed + (found.count("unknown") or 0))
+    assert found.costs is not None
+    assert found.cost is not None
+    assert found.costs.now[0] == found.costs.now[1]
+    assert found.costs.now[0] < found.costs.by_itself[0]
+    assert found.costs.by_itself == (found.cost.sure, found.cost.at_most)
+    for place in found.most["decile"]:
+        position = found.categories["decile"].index(place.category)
+        assert place.per_hundred == found.per_hundred("decile")[position]
+        assert place.missed[0] == found.by("missed", "decile")[position]
+
+
+def test_report_where_nobody_was_reached_hides_how_few(
+    population: Population, regulations: Regulations, secret: Secret
+) -> None:
+    bags = regulations["gent/huisvuilzakken"]
+    [found] = report(population, [bags], ON, secret, reached={bags.id: np.zeros(0, int)}).rights
+    assert found.measured
+    assert found.count("reached") is None
+    assert found.count("missed") is not None
+
+
+def test_report_tells_its_progress(
+    population: Population, regulations: Regulations, secret: Secret
+) -> None:
+    told: list[str] = []
+    chosen = [regulations[right] for right in RIGHTS]
+    report(population, chosen, ON, secret, progress=told.append)
+    assert tuple(told) == RIGHTS

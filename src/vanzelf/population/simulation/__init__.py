@@ -15,7 +15,8 @@ from vanzelf.population.simulation.cliffs import Point, Worth, cliffs
 from vanzelf.population.simulation.effect import COSTS, FLOWS, LEVELS, WORTH, Effect, Spread
 from vanzelf.population.simulation.family import Family
 from vanzelf.population.simulation.overlap import Overlap, overlap_of
-from vanzelf.population.simulation.report import Place, Reach, Report, report
+from vanzelf.population.simulation.reach import Place, Reach
+from vanzelf.population.simulation.report import Report, report
 from vanzelf.population.simulation.simulator import Simulator, simulate
 from vanzelf.population.simulation.take_up import Costs, TakeUp
 
