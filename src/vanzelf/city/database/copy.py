@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import pyarrow as pa
 from django.db import connection
 from psycopg import sql
+from pyarrow import csv
 
 
 def copy_rows(
@@ -23,6 +25,21 @@ def copy_rows(
             copy.write_row(row)
             count += 1
     return count
+
+
+def copy_table(name: str, table: pa.Table) -> int:
+    """Writes the columns of an Arrow table into the table `name`, and returns how many rows.
+
+    Much quicker than row by row; for columns that CSV can hold (no lists; bytes as \\x and hex).
+    """
+    statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT CSV)").format(
+        sql.Identifier(name), sql.SQL(", ").join(map(sql.Identifier, table.column_names))
+    )
+    text = pa.BufferOutputStream()
+    csv.write_csv(table, text, csv.WriteOptions(include_header=False))
+    with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
+        copy.write(text.getvalue())
+    return len(table)
 
 
 def refresh_statistics(*tables: str) -> None:

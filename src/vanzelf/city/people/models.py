@@ -66,6 +66,9 @@ class Household(models.Model):
     postcode = models.CharField(max_length=10, blank=True)
     municipality = models.CharField(max_length=5, blank=True, help_text="NIS code")
     known_from = models.DateTimeField()
+    delivered = models.BinaryField(
+        null=True, help_text="keyed digest of what the latest delivery says; empty: not in it"
+    )
 
     def __str__(self) -> str:
         return f"household {self.pk}"

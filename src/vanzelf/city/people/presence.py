@@ -19,14 +19,16 @@ WHERE since_id <= %(delivery)s AND (until_id IS NULL OR until_id > %(delivery)s)
 `personal`: for a right of households (false) only private households are looked at, for a right
 of persons everyone."""
 
-# Who is no longer there as delivered; the place counts too, because paths number members by it.
+# Of the households that changed: who is no longer there as delivered. The place counts too,
+# because paths number members by it.
 LEFT = """
 UPDATE people_presence p SET until_id = %(delivery)s
-WHERE p.until_id IS NULL AND NOT EXISTS (
-    SELECT 1 FROM delivered_person d
-    JOIN delivered_household dh USING (register_number)
-    JOIN people_household h USING (register_number)
-    WHERE d.person_id = p.person_id AND h.id = p.household_id
+FROM people_household h
+JOIN (SELECT register_number FROM delivered_household
+      UNION ALL SELECT register_number FROM gone_household) touched USING (register_number)
+WHERE p.household_id = h.id AND p.until_id IS NULL AND NOT EXISTS (
+    SELECT 1 FROM delivered_person d JOIN delivered_household dh USING (register_number)
+    WHERE d.person_id = p.person_id AND d.register_number = h.register_number
       AND d.place = p.place AND dh.private = p.private)
 """
 CAME = """

@@ -1,6 +1,14 @@
 """Secrets in rows: sealed values bound to their place, and an index to find them by."""
 
-from vanzelf.city.secrets.crypto import Sealed, SealError, blind_index, open_sealed, seal
+from vanzelf.city.secrets.crypto import (
+    Sealed,
+    SealError,
+    blind_index,
+    blind_indexes,
+    open_sealed,
+    seal,
+    sealer,
+)
 from vanzelf.city.secrets.keyring import Keyring, KeyringError, keyring
 
 __all__ = [
@@ -9,7 +17,9 @@ __all__ = [
     "SealError",
     "Sealed",
     "blind_index",
+    "blind_indexes",
     "keyring",
     "open_sealed",
     "seal",
+    "sealer",
 ]
