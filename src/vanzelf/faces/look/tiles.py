@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
+from math import floor, log10
 
 COLUMNS = 6
 
@@ -66,3 +68,37 @@ def placed(names: Iterable[str]) -> tuple[Tile, ...]:
         tiles.append(Tile(name, short, others % COLUMNS, below + others // COLUMNS))
         others += 1
     return tuple(tiles)
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Classes of equal width in which numbers are shaded: 1 is the lightest, 0 is not known."""
+
+    low: float
+    width: float
+    count: int = 5
+
+    @classmethod
+    def over(cls, values: Iterable[float | None], count: int = 5) -> Steps:
+        """From just under the lowest to just over the highest, in widths of 1, 2 or 5 times a
+        power of ten."""
+        known = [value for value in values if value is not None]
+        low, high = (min(known), max(known)) if known else (0.0, 1.0)
+        size = 10.0 ** floor(log10(max((high - low) / count, 0.01)))
+        for width in (part * size for part in (1, 2, 5, 10, 20)):
+            bottom = floor(low / width) * width
+            if bottom + count * width >= high:
+                break
+        return cls(bottom, width, count)
+
+    def of(self, value: float | None) -> int:
+        """The step of a number."""
+        if value is None:
+            return 0
+        return 1 + min(max(int((value - self.low) / self.width), 0), self.count - 1)
+
+    @property
+    def bounds(self) -> tuple[tuple[float, float], ...]:
+        """Of each step from the first, where it begins and where the next one does."""
+        edges = [self.low + step * self.width for step in range(self.count + 1)]
+        return tuple(pairwise(edges))
