@@ -210,7 +210,7 @@ def by_columns(
     causes = frame.causes(value.step)
     column = frame.column(value.step)
     rows = range(len(units))
-    because = {fact: spread(plane, len(units)) for fact, plane in causes.items()}
+    because = [(spread(one.rows, len(units)), one.facts) for one in causes]
     if value.kind == NUMBER or (value.kind != "truth" and not _is_truth(value, frame)):
         number = as_number(column)
         known, null = spread(number.known, len(units)), spread(number.null, len(units))
@@ -225,7 +225,7 @@ def by_columns(
             for row in rows
         ]  # fmt: skip
     return [
-        (found[row], frozenset(fact for fact, plane in because.items() if plane[row]))
+        (found[row], frozenset(fact for plane, facts in because if plane[row] for fact in facts))
         for row in rows
     ]
 

@@ -73,7 +73,7 @@ def column_of(fact: Fact, values: Sequence[object]) -> Column:
     if fact.type == "boolean":
         true = settled(np.array([one is True for one in values], dtype=bool))
         false = settled(np.array([one is False for one in values], dtype=bool))
-        return Truth(true, false, null, unknown is False)
+        return Truth(true, false, null, unknown)
     if fact.type == "date":
         days = [one.toordinal() - EPOCH if isinstance(one, date) else 0 for one in values]
         return Number.of(_whole(days), unknown=unknown, null=null, is_date=True)

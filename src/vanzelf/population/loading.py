@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -26,7 +26,7 @@ from vanzelf.population.columns import (
 )
 from vanzelf.population.kernel.column import Coded, Column, Number, Truth
 from vanzelf.population.kernel.people import Block, FactKey
-from vanzelf.population.kernel.planes import Plane, either, neither, settled
+from vanzelf.population.kernel.planes import Plane, Rows, either, neither, settled
 from vanzelf.rights.facts import Catalogue, Fact
 
 COMPOSITION = "magda/GeefGezinssamenstelling"  # facts of this source say who lives together
@@ -103,6 +103,7 @@ class People:
         self.tables = tables
         self.catalogue = catalogue
         self._facts: dict[FactKey, Column] = {}
+        self._unknown: dict[tuple[int, int], list[NDArray[np.bool_]]] = {}
         self._last: Block | None = None
         if households is None:
             households = _numbers(tables, HOUSEHOLDS, "household")
@@ -138,7 +139,7 @@ class People:
         with ThreadPoolExecutor(THREADS) as pool:
             for key, column in zip(missing, pool.map(self._read, missing), strict=True):
                 if column is not None:
-                    self._facts[key] = column
+                    self._facts[key] = self._together(column)
         self.__dict__.pop("_home", None)  # large, and not needed again
         facts = {
             key: self._facts[self._of_file(key)]
@@ -148,6 +149,24 @@ class People:
         if self._last is None or self._last.facts.keys() != facts.keys():
             self._last = Block(self.starts, facts, self.private, self.doubtful)
         return self._last
+
+    def _together(self, column: Column) -> Column:
+        """The column, with one plane for all that is unknown of the same rows.
+
+        A source that gives no answer gives none to any of its facts: what is calculated about
+        what is unknown is then calculated once for all of them.
+        """
+        if isinstance(column, Coded) or not isinstance(column.unknown, np.ndarray):
+            return column
+        unknown = column.unknown
+        alike = self._unknown.setdefault((len(unknown), int(np.count_nonzero(unknown))), [])
+        shared = next((one for one in alike if np.array_equal(one, unknown)), None)
+        if shared is None:
+            alike.append(unknown)
+            return column
+        if isinstance(column, Truth):
+            return replace(column, unsure=shared)
+        return replace(column, unknown=shared)
 
     def _of_file(self, key: FactKey) -> FactKey:
         """`persoon.x` and `gezin.leden[].x` are one column."""
@@ -163,7 +182,7 @@ class People:
             column = self._column(fact, table, key.on)
         elif table == PERSONS and self.tables.has(HOUSEHOLDS, fact.id):
             column = self._column(fact, HOUSEHOLDS, key.on)
-            column = self._uncontradicted(fact, column.rows(self._home))
+            column = self._uncontradicted(fact, column.rows(Rows(self._home)))
         else:
             return None
         if table == HOUSEHOLDS and COMPOSITION in fact.sources:
@@ -224,7 +243,8 @@ def unknown_in(column: Column, rows: Plane) -> Column:
         return column
     if isinstance(column, Truth):
         keep = np.logical_not(rows)
-        return Truth(settled(column.true & keep), settled(column.false & keep))
+        true, false = settled(column.true & keep), settled(column.false & keep)
+        return Truth(true, false, False, either(column.unknown, rows))
     if isinstance(column, Number):
         unknown = either(column.unknown, rows)
         return Number.of(column.low, column.scale, unknown=unknown, is_date=column.is_date)
@@ -236,7 +256,7 @@ def unknown_in(column: Column, rows: Plane) -> Column:
 
 def _truth(true: NDArray[np.bool_], unknown: Plane) -> Truth:
     unknown = settled(unknown)
-    return Truth(settled(true), settled(neither(true, unknown)), False, unknown is False)
+    return Truth(settled(true), settled(neither(true, unknown)), False, unknown)
 
 
 def _coded(values: pa.ChunkedArray) -> Coded:

@@ -43,8 +43,8 @@ __all__ = ["NotColumnar", "Plan", "lower"]
 assert calls  # they add themselves to what can be lowered
 assert decisions
 
-PERSONS_AT_A_TIME = 1 << 17
-"""So that what is calculated with fits in the caches."""
+PERSONS_AT_A_TIME = 1 << 19
+"""So many that Python's share is small, so few that what is calculated with fits in the caches."""
 THREADS = 2
 MOST_FACTS = 64
 Numbers = Callable[[], NDArray[np.int64]]

@@ -26,7 +26,6 @@ from vanzelf.population.kernel.column import (
     Number,
     Truth,
     indices,
-    taken_from,
 )
 from vanzelf.population.kernel.graph import Causes, Frame, Step, merged
 from vanzelf.population.kernel.planes import Plane, both, chosen
@@ -177,10 +176,6 @@ class Table(Step):
         return tuple((one.step.number, one.points) for one in self.inputs), self.text
 
     def compute(self, frame: Frame) -> Column:
-        return self._look_up(frame)[0]
-
-    def _look_up(self, frame: Frame) -> tuple[Coded, list[frozenset[str]]]:
-        """The column, and per value of it the inputs it is unknown because of."""
         classes = [classes_of(frame.column(one.step), one) for one in self.inputs]
         kind = least(math.prod(len(values) for _, values in classes))
         codes: Any = 0
@@ -199,8 +194,8 @@ class Table(Step):
                 code, place = divmod(code, len(values))
                 combination.append(values[place])
             given.append(self._value(tuple(reversed(combination))))
-        causes = [one.causes if isinstance(one, Unknown) else frozenset() for one in given]
-        return Coded(codes, tuple(without_causes(one) for one in given)), causes
+        because = (one.causes if isinstance(one, Unknown) else frozenset() for one in given)
+        return Coded(codes, tuple(map(without_causes, given)), tuple(because))
 
     def _value(self, combination: tuple[object, ...]) -> object:
         key = tuple((type(value), value) for value in combination)
@@ -212,14 +207,13 @@ class Table(Step):
             return self._found[key]
 
     def causes(self, frame: Frame) -> Causes:
-        coded, causes = self._look_up(frame)
-        found: list[Causes] = []
-        for place, one in enumerate(self.inputs):
-            because = np.array([str(place) in of_value for of_value in causes], dtype=bool)
-            if because.any():
-                rows: Plane = taken_from(because, coded.codes)
-                found.append(merged([frame.causes(one.step)], rows))
-        return merged(found, coded.unknown)
+        coded = frame.column(self)
+        assert isinstance(coded, Coded)
+        found = [
+            merged([frame.causes(one.step)], coded.hit([str(place) in x for x in coded.because]))
+            for place, one in enumerate(self.inputs)
+        ]
+        return merged(found, frame.unknown(self))
 
 
 def _tagged(value: object, tag: str) -> object:

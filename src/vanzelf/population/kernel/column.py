@@ -7,7 +7,7 @@ Arrays have a row per unit; a plain bool or int stands for all rows. Columns nev
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -21,12 +21,11 @@ from numpy.typing import NDArray
 from vanzelf.feel import UNKNOWN, Unknown
 from vanzelf.population.kernel.planes import (
     Plane,
+    Rows,
     both,
     either,
     neither,
     opposite,
-    settled,
-    taken,
 )
 
 Ints: TypeAlias = "int | NDArray[Any]"
@@ -38,26 +37,27 @@ WIDE = 2**62
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """`true` and `false` are sure; a row that is neither nor `null` is unknown."""
+    """`true` and `false` are sure; a row that is neither nor `null` is unknown.
+
+    `unsure` are those rows where they are known already, None where nobody asked yet.
+    """
 
     true: Plane
     false: Plane
     null: Plane = False
-    all_known: bool = False
-    """That no row is unknown is known beforehand, which saves a look."""
+    unsure: Plane | None = None
 
     @property
     def unknown(self) -> Plane:
-        if self.all_known:
-            return False
-        return opposite(either(either(self.true, self.false), self.null))
+        if self.unsure is None:
+            unsure = opposite(either(either(self.true, self.false), self.null))
+            object.__setattr__(self, "unsure", unsure)
+            return unsure
+        return self.unsure
 
-    def rows(self, rows: Any) -> Truth:
+    def rows(self, rows: Rows) -> Truth:
         return Truth(
-            settled(taken(self.true, rows)),
-            settled(taken(self.false, rows)),
-            settled(taken(self.null, rows)),
-            self.all_known,
+            rows.of(self.true), rows.of(self.false), rows.of(self.null), rows.of(self.unsure)
         )
 
 
@@ -109,16 +109,14 @@ class Number:
         high = low if self.high is self.low else change(self.high)
         return replace(self, low=low, high=high, **changes)
 
-    def rows(self, rows: Any) -> Number:
-        low = taken(self.low, rows)
-        high = low if self.high is self.low else taken(self.high, rows)
+    def rows(self, rows: Rows) -> Number:
         return replace(
             self,
-            low=low,
-            high=high,
-            unknown=settled(taken(self.unknown, rows)),
-            null=settled(taken(self.null, rows)),
-            bounded=settled(taken(self.bounded, rows)),
+            low=rows.of(self.low),
+            high=rows.of(self.high),
+            unknown=rows.of(self.unknown),
+            null=rows.of(self.null),
+            bounded=rows.of(self.bounded),
         )
 
 
@@ -129,12 +127,18 @@ class Coded:
     codes: Ints
     values: tuple[object, ...]
 
-    def rows(self, rows: Any) -> Coded:
-        return replace(self, codes=taken(self.codes, rows))
+    because: tuple[frozenset[str], ...] = ()
+    """Of a decision table: per value the inputs because of which it is unknown."""
+
+    def rows(self, rows: Rows) -> Coded:
+        return replace(self, codes=rows.of(self.codes))
 
     def where(self, holds: Callable[[object], bool]) -> Plane:
         """The rows of which the value is such."""
-        hits = [holds(value) for value in self.values]
+        return self.hit([holds(value) for value in self.values])
+
+    def hit(self, hits: Sequence[bool]) -> Plane:
+        """The rows of the values that are hit."""
         if isinstance(self.codes, int):
             return hits[self.codes]
         places = [place for place, hit in enumerate(hits) if hit]
@@ -194,7 +198,7 @@ def wide(values: Ints) -> Ints:
 def constant(value: object) -> Column:
     """One FEEL value for every row."""
     if isinstance(value, bool):
-        return Truth(value, not value, all_known=True)
+        return Truth(value, not value, unsure=False)
     if isinstance(value, Decimal | date) or (isinstance(value, Unknown) and value.bounded):
         return as_number(Coded(0, (value,)))
     return Coded(0, (value,))
@@ -205,11 +209,11 @@ def as_truth(column: Column) -> Truth:
     if isinstance(column, Truth):
         return column
     if isinstance(column, Number):
-        return Truth(False, False, opposite(column.unknown))
+        return Truth(False, False, opposite(column.unknown), column.unknown)
     unknown = column.unknown
     true, false = column.where(lambda one: one is True), column.where(lambda one: one is False)
     null = neither(either(true, false), unknown)
-    return Truth(true, false, null, unknown is False)
+    return Truth(true, false, null, unknown)
 
 
 def as_number(column: Column) -> Number:

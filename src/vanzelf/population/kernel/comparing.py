@@ -27,7 +27,7 @@ def compared(operator: Op, left: Column, right: Column) -> Truth:
         return equal(left, right)
     if operator is Op.NOT_EQUAL:
         found = equal(left, right)
-        return Truth(found.false, found.true, found.null, found.all_known)
+        return Truth(found.false, found.true, found.null, found.unsure)
     if operator in (Op.GREATER, Op.GREATER_OR_EQUAL):
         left, right = right, left
     strict = operator in (Op.LESS, Op.GREATER)
@@ -49,7 +49,7 @@ def _equal_truths(left: Truth, right: Truth) -> Truth:
         both(left.null, right.null),
     )
     open_ = either(left.unknown, right.unknown)
-    return Truth(alike, opposite(either(alike, open_)), False, open_ is False)
+    return Truth(alike, opposite(either(alike, open_)), False, open_)
 
 
 def _equal_codes(left: Coded, right: Coded) -> Truth:
@@ -71,7 +71,8 @@ def _equal_numbers(left: Number, right: Number) -> Truth:
         apart = either(_less(left.high, left, right.low, right),
                        _less(right.high, right, left.low, left))  # fmt: skip
         differ = either(differ, both(ends, apart))
-    return Truth(true, differ, False, unknown is False)
+        unknown = but_not(unknown, differ)
+    return Truth(true, differ, False, unknown)
 
 
 def _alike(left: Number, right: Number) -> Plane:
@@ -83,7 +84,7 @@ def _ordered(left: Number, right: Number, *, strict: bool) -> Truth:
     unknown = either(left.unknown, right.unknown)
     ends = both(left.has_ends, right.has_ends)
     if ends is False:
-        return Truth(False, False, but_not(either(left.null, right.null), unknown))
+        return Truth(False, False, but_not(either(left.null, right.null), unknown), unknown)
     bounded = left.bounded is not False or right.bounded is not False
     if strict:
         below = _less(left.high, left, right.low, right)
@@ -94,7 +95,7 @@ def _ordered(left: Number, right: Number, *, strict: bool) -> Truth:
     true = both(ends, below)
     false = but_not(ends, below) if above is None else both(ends, above)
     null = but_not(either(left.null, right.null), unknown)
-    return Truth(true, false, null, unknown is False)
+    return Truth(true, false, null, None if bounded else unknown)
 
 
 def _less(one: Ints, of_one: Number, other: Ints, of_other: Number) -> Plane:

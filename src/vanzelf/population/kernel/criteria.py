@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vanzelf.population.kernel.graph import Frame, Step
+from vanzelf.population.kernel.graph import Causes, Frame, Step, merged
 from vanzelf.population.kernel.planes import Plane, both, but_not, either, neither, spread
 
 
@@ -57,21 +57,16 @@ def decide(node: Criteria, frame: Frame) -> Decided:
     return Decided(true, false, inner)
 
 
-def open_facts(
-    node: Criteria, found: Decided, frame: Frame, within: Plane, facts: dict[str, Plane]
-) -> None:
-    """The facts on which open criteria still depend, with the rows, put into `facts`."""
+def missing(node: Criteria, found: Decided, frame: Frame, within: Plane) -> Iterator[Causes]:
+    """Why criteria are open on which the outcome still depends."""
     within = both(within, neither(found.true, found.false))
     if within is False:
         return
     if isinstance(node, Branch):
         for child, of_child in zip(node.nodes, found.inner, strict=True):
-            open_facts(child, of_child, frame, within, facts)
+            yield from missing(child, of_child, frame, within)
         return
-    for fact, rows in frame.causes(node.step).items():
-        rows = both(rows, within)
-        if rows is not False:
-            facts[fact] = either(facts[fact], rows) if fact in facts else rows
+    yield merged([frame.causes(node.step)], within)
 
 
 def deciding(node: Criteria, found: Decided, within: Plane) -> Iterator[tuple[str, Plane]]:
@@ -134,16 +129,13 @@ def _present(codes: NDArray[np.int32], names: list[Names]) -> tuple[NDArray[np.i
     return places.take(codes), [names[place] for place in there]
 
 
-def words(facts: Mapping[str, Plane], order: tuple[str, ...], length: int) -> NDArray[Any]:
-    """Sets of facts as bits, in the smallest type that has room for them."""
+def words(causes: Causes, order: tuple[str, ...], length: int) -> NDArray[Any]:
+    """The facts that are missing as bits, in the smallest type that has room for them."""
     kind = next(t for t, bits in _WORDS if len(order) <= bits)
-    found = np.zeros(length, dtype=kind)
-    for bit, fact in enumerate(order):
-        rows = facts.get(fact, False)
-        if rows is True:
-            found |= kind(1 << bit)
-        elif rows is not False:
-            found |= np.multiply(rows, kind(1 << bit), dtype=kind)
+    found, bits = np.zeros(length, dtype=kind), np.empty(length, dtype=kind)
+    for cause in causes:
+        word = kind(sum(1 << bit for bit, fact in enumerate(order) if fact in cause.facts))
+        found |= np.multiply(cause.rows, word, out=bits)
     return found
 
 

@@ -68,7 +68,7 @@ class OfAge(Step):
         alive = both(known, _plane(born.low <= today))
         true = both(alive, _plane(born.low <= last_birth(self.years, self.on)))
         null = either(born.null, but_not(known, alive))
-        return Truth(true, but_not(alive, true), null, born.unknown is False)
+        return Truth(true, but_not(alive, true), null, born.unknown)
 
 
 @lru_cache(maxsize=256)

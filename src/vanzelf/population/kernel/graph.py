@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TypeVar
 
 from vanzelf.population.kernel.column import (
@@ -14,16 +15,43 @@ from vanzelf.population.kernel.column import (
     as_number,
     as_truth,
 )
+from vanzelf.population.kernel.households import any_member
 from vanzelf.population.kernel.people import Block, FactKey
-from vanzelf.population.kernel.planes import Plane, both, either
+from vanzelf.population.kernel.planes import Plane, Rows, both, but_not, either
 
 HOUSEHOLD, MEMBER, PERSON = "household", "member", "person"
 """What a step has a row for: each household, each member of one, each person the right is about.
 Members and persons are the same rows, but a right looks at all members and at one person."""
 
-Causes = Mapping[str, Plane]
-"""The facts because of which rows are unknown: per fact, the rows. Never rows that are known."""
-NO_CAUSES: Causes = {}
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Rows that are unknown, and facts because of which they are. Never rows that are known."""
+
+    rows: Plane
+    facts: frozenset[str]
+
+
+Causes = Sequence[Cause]
+NO_CAUSES: Causes = ()
+
+
+def because_of(fact: str, rows: Plane) -> Causes:
+    """Rows that are unknown because of this fact."""
+    return NO_CAUSES if rows is False else (Cause(rows, frozenset((fact,))),)
+
+
+def merged(causes: Iterable[Causes], within: Plane) -> Causes:
+    """All these causes, in these rows only; those of the same rows together."""
+    if within is False:
+        return NO_CAUSES
+    found: dict[int, Cause] = {}
+    for cause in chain.from_iterable(causes):
+        known = found.get(id(cause.rows))
+        found[id(cause.rows)] = Cause(cause.rows, known.facts | cause.facts) if known else cause
+    if within is True:
+        return tuple(found.values())
+    return tuple(Cause(both(one.rows, within), one.facts) for one in found.values())
 
 
 class Step:
@@ -69,19 +97,6 @@ class Unary(Step):
 S = TypeVar("S", bound=Step)
 
 
-def merged(causes: Sequence[Causes], within: Plane) -> Causes:
-    """All these causes, in these rows only."""
-    if within is False:
-        return NO_CAUSES
-    found: dict[str, Plane] = {}
-    for one in causes:
-        for fact, rows in one.items():
-            found[fact] = either(found[fact], rows) if fact in found else rows
-    if within is True:
-        return found
-    return {fact: both(rows, within) for fact, rows in found.items()}
-
-
 @dataclass(slots=True)
 class Graph:
     """The distinct steps. Only grows, so that plans made of it can share what they computed."""
@@ -105,7 +120,9 @@ Memory = dict[int, Column]
 class Frame:
     """One evaluation over a block of people; every step is computed at most once."""
 
-    __slots__ = ("_causes", "_columns", "_numbers", "_truths", "block")
+    __slots__ = (
+        "_among", "_causes", "_columns", "_numbers", "_truths", "_unknown", "at_home", "block"
+    )  # fmt: skip
 
     def __init__(self, block: Block, columns: Memory | None = None) -> None:
         self.block = block
@@ -113,6 +130,10 @@ class Frame:
         self._causes: dict[int, Causes] = {}
         self._numbers: dict[int, Number] = {}
         self._truths: dict[int, Truth] = {}
+        self._unknown: dict[int, Plane] = {}
+        self._among: dict[int, tuple[Plane, Plane]] = {}
+        self.at_home = Rows(block.home)
+        """Per person the row of the household."""
 
     def column(self, step: Step) -> Column:
         found = self._columns.get(step.number)
@@ -135,7 +156,23 @@ class Frame:
         return found
 
     def unknown(self, step: Step) -> Plane:
-        return self.column(step).unknown
+        found = self._unknown.get(step.number)
+        if found is None:
+            found = self._unknown[step.number] = self.column(step).unknown
+        return found
+
+    def among(self, plane: Plane) -> Plane:
+        """Per household of which it is known who lives there: whether it holds for one of them."""
+        if isinstance(plane, bool):
+            return self._listed(any_member(plane, self.block))
+        found = self._among.get(id(plane))
+        if found is None:  # the plane is kept too, so that its id stays its own
+            found = plane, self._listed(any_member(plane, self.block))
+            self._among[id(plane)] = found
+        return found[1]
+
+    def _listed(self, plane: Plane) -> Plane:
+        return but_not(plane, either(self.block.unlisted, self.block.no_list))
 
     def causes(self, step: Step) -> Causes:
         found = self._causes.get(step.number)

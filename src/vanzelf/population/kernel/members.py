@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from vanzelf.population.kernel.column import Column, Number, Truth, fits, wide
-from vanzelf.population.kernel.graph import HOUSEHOLD, Causes, Frame, Step, merged
+from vanzelf.population.kernel.graph import (
+    HOUSEHOLD,
+    Cause,
+    Causes,
+    Frame,
+    Step,
+    because_of,
+    merged,
+)
+from vanzelf.population.kernel.households import any_member, count_members, sum_members
 from vanzelf.population.kernel.people import Block
 from vanzelf.population.kernel.planes import (
     Plane,
@@ -20,62 +28,20 @@ from vanzelf.population.kernel.planes import (
     either,
     neither,
     opposite,
-    settled,
 )
 from vanzelf.population.kernel.steps import LIST
-
-FEW = 4
-"""Where fewer than one in so many holds, going to each is faster than adding all up."""
-
-
-def any_member(plane: Plane, block: Block) -> Plane:
-    """Per household, whether it holds for one of its members."""
-    if plane is False:
-        return False
-    if plane is True:
-        return settled(block.sizes > 0)
-    held = int(np.count_nonzero(plane))
-    if held == 0:
-        return False
-    if held * FEW < len(plane):
-        found = np.zeros(block.households, dtype=bool)
-        found[block.home[np.flatnonzero(plane)]] = True
-        return found
-    return count_members(plane, block) > 0
-
-
-def count_members(plane: Plane, block: Block) -> NDArray[Any]:
-    """Per household, for how many of its members it holds."""
-    if plane is True:
-        return block.sizes
-    if plane is False:
-        return np.zeros(block.households, dtype=np.int64)
-    return sum_members(plane, block, np.int32)
-
-
-def sum_members(values: NDArray[Any], block: Block, kind: Any) -> NDArray[Any]:
-    """Per household the sum over its members. What overflows on the way comes right again."""
-    running = np.zeros(len(values) + 1, dtype=kind)
-    np.cumsum(values, dtype=kind, out=running[1:])
-    at_edges = running[block.edges]
-    return at_edges[1:] - at_edges[:-1]
-
-
-def _listed(plane: Plane, block: Block) -> Plane:
-    return but_not(plane, either(block.unlisted, block.no_list))
 
 
 def _causes(step: Step, frame: Frame, inner: Sequence[Step], ghosts: Sequence[Step]) -> Causes:
     """Because of members, where these are known; else because the list is not."""
-    block, unknown = frame.block, frame.unknown(step)
+    unlisted = frame.block.unlisted
     causes: list[Causes] = [
-        {fact: _listed(any_member(rows, block), block) for fact, rows in frame.causes(one).items()}
-        for one in inner
+        [Cause(frame.among(one.rows), one.facts) for one in frame.causes(step)] for step in inner
     ]
-    if block.unlisted is not False:
-        causes.append({LIST: block.unlisted})
-        causes += [merged([frame.causes(ghost)], block.unlisted) for ghost in ghosts]
-    return merged(causes, unknown)
+    if unlisted is not False:
+        causes.append(because_of(LIST, unlisted))
+        causes += [merged([frame.causes(ghost)], unlisted) for ghost in ghosts]
+    return merged(causes, frame.unknown(step))
 
 
 @dataclass(eq=False)
@@ -98,19 +64,16 @@ class Quantified(Step):
 
     def compute(self, frame: Frame) -> Column:
         block, truth = frame.block, frame.truth(self.condition)
-        decisive = truth.true if self.some else truth.false
-        decided = _listed(any_member(decisive, block), block)
-        unsure = truth.unknown
-        unknown = either(but_not(any_member(unsure, block), decided), block.unlisted)
+        decided = frame.among(truth.true if self.some else truth.false)
+        unknown = either(but_not(frame.among(truth.unknown), decided), block.unlisted)
         null: Plane = False
         if truth.null is not False:
-            null = but_not(any_member(truth.null, block), either(decided, unknown))
-            null = _listed(null, block)
+            null = but_not(frame.among(truth.null), either(decided, unknown))
         if not self.filtered:
             null = either(null, block.no_list)
         rest = opposite(either(either(decided, unknown), null))
-        known = unknown is False
-        return Truth(decided, rest, null, known) if self.some else Truth(rest, decided, null, known)
+        true, false = (decided, rest) if self.some else (rest, decided)
+        return Truth(true, false, null, unknown)
 
     def causes(self, frame: Frame) -> Causes:
         return _causes(self, frame, [self.condition], self.ghosts)
@@ -135,7 +98,7 @@ class Counted(Step):
             return Number.of(block.sizes, unknown=block.unlisted, null=block.no_list, most=most)
         truth = frame.truth(self.condition)
         low = count_members(truth.true, block)
-        unsure = _listed(any_member(truth.unknown, block), block)
+        unsure = frame.among(truth.unknown)
         high = low if unsure is False else low + count_members(truth.unknown, block)
         if block.no_list is not False:
             exact = high is low
@@ -170,8 +133,8 @@ class Total(Step):
             truth = frame.truth(self.condition)
             certain, unsure = truth.true, truth.unknown
         looked_at = either(certain, unsure)
-        unknown = any_member(either(unsure, both(looked_at, number.unknown)), block)
-        unknown = either(_listed(unknown, block), block.unlisted)
+        unknown = frame.among(either(unsure, both(looked_at, number.unknown)))
+        unknown = either(unknown, block.unlisted)
         nothing = opposite(any_member(certain, block))
         null = either(nothing, any_member(both(looked_at, number.null), block))
         null = but_not(either(null, block.no_list), unknown)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vanzelf.population.kernel.column import Column
-from vanzelf.population.kernel.planes import Plane, settled, taken
+from vanzelf.population.kernel.planes import Plane, Rows
 
 
 class FactKey(NamedTuple):
@@ -69,8 +69,8 @@ class Block:
 
     def part(self, low: int, high: int) -> Block:
         """The households from `low` up to `high`."""
-        homes = slice(low, high)
-        people = slice(int(self.edges[low]), int(self.edges[high]))
+        homes = Rows(slice(low, high))
+        people = Rows(slice(int(self.edges[low]), int(self.edges[high])))
         cut: dict[int, Column] = {}  # a column may bear several facts
         for key, column in self.facts.items():
             if id(column) not in cut:
@@ -80,8 +80,8 @@ class Block:
             starts=self.starts[low : high + 1],
             facts={key: cut[id(column)] for key, column in self.facts.items()},
             private=min(max(self.private - low, 0), high - low),
-            unlisted=settled(taken(self.unlisted, homes)),
-            no_list=settled(taken(self.no_list, homes)),
+            unlisted=homes.of(self.unlisted),
+            no_list=homes.of(self.no_list),
             _made={},
             _parts={},
         )

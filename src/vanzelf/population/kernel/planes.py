@@ -84,6 +84,24 @@ def chosen(condition: Plane, then: Any, otherwise: Any) -> Any:
     return np.where(condition, then, otherwise)
 
 
-def taken(values: Any, rows: Any) -> Any:
-    """These rows of an array (a slice or positions); what is the same for all stays so."""
-    return values[rows] if isinstance(values, np.ndarray) else values
+class Rows:
+    """Some rows of arrays: a slice, or positions. Of one array they are one array, asked twice.
+
+    So facts that are unknown together stay so, and what is done about one is done for all.
+    """
+
+    def __init__(self, at: slice | NDArray[np.intp]) -> None:
+        self.at = at
+        self._taken: dict[int, tuple[Any, Any]] = {}
+
+    def of(self, values: Any) -> Any:
+        """These rows; what is the same for all stays so."""
+        if not isinstance(values, np.ndarray):
+            return values
+        known = self._taken.get(id(values))
+        if known is None:
+            rows: Any = values[self.at] if isinstance(self.at, slice) else values.take(self.at)
+            if rows.dtype == bool:
+                rows = settled(rows)
+            known = self._taken[id(values)] = (values, rows)  # kept, so that its id stays its own
+        return known[1]

@@ -14,11 +14,11 @@ from vanzelf.population.kernel.criteria import (
     Decided,
     Reasons,
     decide,
-    open_facts,
+    missing,
     reasons_of,
     words,
 )
-from vanzelf.population.kernel.graph import Frame
+from vanzelf.population.kernel.graph import Frame, merged
 from vanzelf.population.kernel.people import Block
 from vanzelf.population.kernel.planes import Plane, opposite, spread
 from vanzelf.population.kernel.worth import Line, Worth, cut, given_by
@@ -66,9 +66,8 @@ class LoweredRight:
         yes, no = int(np.count_nonzero(true)), int(np.count_nonzero(false))
         words_ = None
         if why and yes + no < units:
-            facts: dict[str, Plane] = {}
-            open_facts(self.criteria, found, frame, True, facts)
-            words_ = words(facts, self.facts, rows)[:units]
+            causes = merged(missing(self.criteria, found, frame, True), True)
+            words_ = words(causes, self.facts, rows)[:units]
         amounts = self._worth(frame, found, yes, no, units, worth=worth)
         told = reasons_of(self.criteria, found, rows, units) if reasons else None
         return Outcome(outcomes, yes, no, amounts, words_, told)

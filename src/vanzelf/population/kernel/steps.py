@@ -28,10 +28,12 @@ from vanzelf.population.kernel.comparing import compared
 from vanzelf.population.kernel.graph import (
     HOUSEHOLD,
     NO_CAUSES,
+    Cause,
     Causes,
     Frame,
     Step,
     Unary,
+    because_of,
     merged,
 )
 from vanzelf.population.kernel.people import FactKey
@@ -42,7 +44,6 @@ from vanzelf.population.kernel.planes import (
     chosen,
     either,
     neither,
-    taken,
 )
 
 LIST = "gezin.leden"
@@ -80,8 +81,7 @@ class Fact(Step):
         return frame.fact(self.fact)
 
     def causes(self, frame: Frame) -> Causes:
-        unknown = frame.unknown(self)
-        return NO_CAUSES if unknown is False else {self.fact.path: unknown}
+        return because_of(self.fact.path, frame.unknown(self))
 
 
 @dataclass(eq=False)
@@ -97,7 +97,7 @@ class Ghost(Step):
         return UNKNOWN_COLUMN
 
     def causes(self, frame: Frame) -> Causes:
-        return {LIST: True}
+        return because_of(LIST, True)
 
 
 @dataclass(eq=False)
@@ -115,11 +115,11 @@ class Lifted(Step):
         return self.source.number, self.level
 
     def compute(self, frame: Frame) -> Column:
-        return frame.column(self.source).rows(frame.block.home)
+        return frame.column(self.source).rows(frame.at_home)
 
     def causes(self, frame: Frame) -> Causes:
-        home = frame.block.home
-        return {fact: taken(rows, home) for fact, rows in frame.causes(self.source).items()}
+        at_home = frame.at_home
+        return [Cause(at_home.of(one.rows), one.facts) for one in frame.causes(self.source)]
 
 
 @dataclass(eq=False)
@@ -140,7 +140,6 @@ class Logic(Step):
 
     def compute(self, frame: Frame) -> Column:
         left, right = frame.truth(self.left), frame.truth(self.right)
-        known = left.all_known and right.all_known
         if self.decisive:
             true = either(left.true, right.true)
             false = both(left.false, right.false)
@@ -150,7 +149,8 @@ class Logic(Step):
         null: Plane = False
         if left.null is not False or right.null is not False:
             null = neither(either(true, false), either(left.unknown, right.unknown))
-        return Truth(true, false, null, known)
+        together = left.unsure is right.unsure  # all of one source: so is what is made of them
+        return Truth(true, false, null, left.unsure if together else None)
 
 
 class Negation(Unary):
@@ -158,7 +158,7 @@ class Negation(Unary):
 
     def compute(self, frame: Frame) -> Column:
         truth = frame.truth(self.operand)
-        return Truth(truth.false, truth.true, truth.null, truth.all_known)
+        return Truth(truth.false, truth.true, truth.null, truth.unsure)
 
 
 class Surely(Unary):
@@ -168,7 +168,7 @@ class Surely(Unary):
         truth = frame.truth(self.operand)
         if truth.null is False:
             return truth
-        return Truth(truth.true, either(truth.false, truth.null), False, truth.all_known)
+        return Truth(truth.true, either(truth.false, truth.null), False, truth.unsure)
 
 
 @dataclass(eq=False)
@@ -239,8 +239,8 @@ def _chosen_truth(condition: Truth, then: Truth, otherwise: Truth) -> Truth:
     true = but_not(chosen(first, then.true, otherwise.true), unknown)
     false = but_not(chosen(first, then.false, otherwise.false), unknown)
     null = but_not(chosen(first, then.null, otherwise.null), unknown)
-    known = unknown is False and then.all_known and otherwise.all_known
-    return Truth(true, false, null, known)
+    known = unknown is False and then.unsure is False and otherwise.unsure is False
+    return Truth(true, false, null, False if known else None)
 
 
 def _chosen_code(condition: Truth, then: Coded, otherwise: Coded) -> Coded:

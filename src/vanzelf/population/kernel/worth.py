@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from vanzelf.population.kernel.arithmetic import hundredths
 from vanzelf.population.kernel.column import Ints, Number, Truth, wide
@@ -14,6 +13,7 @@ from vanzelf.population.kernel.comparing import equal
 from vanzelf.population.kernel.graph import Frame, Step
 from vanzelf.population.kernel.planes import (
     Plane,
+    Rows,
     both,
     but_not,
     chosen,
@@ -77,14 +77,10 @@ def _put(rows: Plane, new: Number, old: Number) -> Number:
 
 
 ZERO = Number.of(0)
-ALWAYS = Truth(True, False, all_known=True)
+ALWAYS = Truth(True, False, unsure=False)
 
 
-Rows: TypeAlias = "NDArray[np.intp] | None"
-"""Some rows by their position; None for all of them."""
-
-
-def worth_of(line: Line, frame: Frame, rows: Rows) -> Worth:
+def worth_of(line: Line, frame: Frame, rows: Rows | None) -> Worth:
     """The first alternative that holds; where that is undecided, what all that remain agree on."""
     when, value = line.choices[0]
     if when is None:
@@ -95,17 +91,17 @@ def worth_of(line: Line, frame: Frame, rows: Rows) -> Worth:
     return _first_of(line, frame, rows)
 
 
-def _number(step: Step, frame: Frame, rows: Rows) -> Number:
+def _number(step: Step, frame: Frame, rows: Rows | None) -> Number:
     number = frame.number(step)
     return number if rows is None else number.rows(rows)
 
 
-def _truth(step: Step, frame: Frame, rows: Rows) -> Truth:
+def _truth(step: Step, frame: Frame, rows: Rows | None) -> Truth:
     truth = frame.truth(step)
     return truth if rows is None else truth.rows(rows)
 
 
-def _first_of(line: Line, frame: Frame, rows: Rows) -> Worth:
+def _first_of(line: Line, frame: Frame, rows: Rows | None) -> Worth:
     remaining: Plane = True
     undecided: Plane = False
     sure = ZERO
@@ -141,7 +137,7 @@ def given_by(line: Line, frame: Frame, gets: Plane, gets_nothing: Plane, units: 
         certain = both(gets, given.known)
         cents = _where(cut(certain, units), _small(cut(given.cents, units)))
         return Worth(cents, cut(either(gets_nothing, certain), units))
-    given = worth_of(line, frame, rows)
+    given = worth_of(line, frame, Rows(rows))
     known = np.array(spread(gets_nothing, units)[:units])
     known[rows] = given.known
     small = _small(given.cents)
