@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "vanzelf.city.runs",
     "vanzelf.city.access",
     "vanzelf.city.awards",
+    "vanzelf.city.rechecks",
     "django.contrib.postgres",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 import vanzelf
 from vanzelf import rights
@@ -251,8 +252,17 @@ def _award(decision: Decision, covered: Sequence[Person]) -> Award:
 
 def end_awards(*, of: Run | Decision, by: StaffMember, reason: str) -> list[int]:
     """Ends the awards of a run or a decision; returns the ids of the persons whom they covered."""
+    return _end(of.awards.all(), by, reason)
+
+
+def end_award(*, award: Award, by: StaffMember, reason: str) -> list[int]:
+    """Ends one award; returns the ids of the persons whom it covered, none when it had ended."""
+    return _end(Award.objects.filter(pk=award.pk), by, reason)
+
+
+def _end(awards: QuerySet[Award], by: StaffMember, reason: str) -> list[int]:
     now = clock.now()
-    ending = of.awards.filter(known_until=None)
+    ending = awards.filter(known_until=None)
     covers = AwardCover.objects.filter(award__in=ending, known_until=None)
     covered = list(covers.values_list("person_id", flat=True).distinct())
     covers.update(known_until=now)

@@ -17,6 +17,8 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "runs.read_dossier": frozenset({Role.PREPARER, Role.APPROVER}),
     "runs.approve": frozenset({Role.APPROVER}),
     "runs.withdraw": frozenset({Role.APPROVER, Role.PREPARER}),
+    "rechecks.see": frozenset({Role.PREPARER, Role.APPROVER}),
+    "rechecks.answer": frozenset({Role.APPROVER}),
 }
 
 
