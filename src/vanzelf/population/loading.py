@@ -24,7 +24,8 @@ from vanzelf.population.columns import (
     PopulationError,
     starts_of,
 )
-from vanzelf.population.kernel.column import Coded, Column, Number, Truth
+from vanzelf.population.kernel.column import Coded, Column, Number, Truth, largest, room_for
+from vanzelf.population.kernel.memory import keep_freed_memory
 from vanzelf.population.kernel.people import Block, FactKey
 from vanzelf.population.kernel.planes import Plane, Rows, either, neither, settled
 from vanzelf.rights.facts import Catalogue, Fact
@@ -100,6 +101,7 @@ class People:
         households: NDArray[np.int64] | None = None,
         starts: NDArray[np.int64] | None = None,
     ) -> None:
+        keep_freed_memory()  # before there is a thread
         self.tables = tables
         self.catalogue = catalogue
         self._facts: dict[FactKey, Column] = {}
@@ -234,7 +236,9 @@ def column_of(fact: Fact, values: pa.ChunkedArray, where: str) -> Column:
         raise PopulationError(
             f"{where}: {values.type} is no {fact.type}; write cents as int64, or a decimal"
         )
-    return Number.of(_ints(values), 100 if fact.type == "money" else 1, unknown=unknown)
+    whole, scale = _ints(values), 100 if fact.type == "money" else 1
+    most = largest(whole)
+    return Number.of(whole.astype(room_for(most), copy=False), scale, unknown=unknown, most=most)
 
 
 def unknown_in(column: Column, rows: Plane) -> Column:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -103,6 +104,7 @@ class Plan:
         with `worth` amounts are calculated for an UNKNOWN too, with `reasons` which criteria
         decided. The people are taken a block of households at a time, in `threads` threads.
         """
+        keep_freed_memory()
         blocks = people.parts(PERSONS_AT_A_TIME)
 
         def one(place: int) -> dict[str, Outcome]:
@@ -133,12 +135,22 @@ class Plan:
         memory: Memory | None = None,
     ) -> dict[str, Outcome]:
         """The outcome of every right for one block of households, all at once."""
-        keep_freed_memory()
-        frame = Frame(block, memory)
-        return {
-            right.id: right.check(frame, why=why, worth=worth, reasons=reasons)
-            for right in self.rights
-        }
+        frame, found = Frame(block, memory), dict[str, Outcome]()
+        for right, done in zip(self.rights, self._done, strict=True):
+            found[right.id] = right.check(frame, why=why, worth=worth, reasons=reasons)
+            if memory is None:
+                frame.forget(done)
+        return found
+
+    @cached_property
+    def _done(self) -> Sequence[frozenset[int]]:
+        """Per right the steps that none after it needs."""
+        after: frozenset[int] = frozenset()
+        found = []
+        for right in reversed(self.rights):
+            found.append(right.needed() - after)
+            after |= found[-1]
+        return found[::-1]
 
     def with_parameters(self, values: Mapping[str, Mapping[str, ParameterValue]]) -> Plan:
         """The same plan with other values for parameters, by regulation and name.

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from vanzelf.population.kernel.column import Column, Ints, Number, fits, wide
+from vanzelf.population.kernel.column import Column, Ints, Number, fits, multiplied
 from vanzelf.population.kernel.graph import Frame, Step, Unary
 from vanzelf.population.kernel.planes import both, but_not, chosen, either
 from vanzelf.population.kernel.steps import to_one_scale
@@ -36,7 +36,7 @@ class Scaled(Step):
             return Number.of(0, unknown=number.unknown, null=but_not(True, number.unknown))
         factor = self.factor / number.scale
         times, most = factor.numerator, number.most * abs(factor.numerator)
-        low = number.low if times == 1 else fits(wide(number.low), most) * times
+        low = multiplied(number.low, times, most)
         return Number.of(
             low, factor.denominator, unknown=number.unknown, null=number.null, most=most
         )
@@ -64,8 +64,8 @@ class Added(Step):
             right = negative(right)
         most = left.most + right.most
         exact = left.high is left.low and right.high is right.low
-        low = fits(wide(left.low), most) + fits(wide(right.low), most)
-        high = low if exact else fits(wide(left.high), most) + fits(wide(right.high), most)
+        low = fits(left.low, most) + fits(right.low, most)
+        high = low if exact else fits(left.high, most) + fits(right.high, most)
         unknown = either(left.unknown, right.unknown)
         return Number(
             low,
@@ -79,8 +79,8 @@ class Added(Step):
 
 
 def negative(number: Number) -> Number:
-    low = -wide(number.high)
-    high = low if number.high is number.low else -wide(number.low)
+    low = -fits(number.high, number.most)
+    high = low if number.high is number.low else -fits(number.low, number.most)
     return replace(number, low=low, high=high)
 
 
@@ -111,7 +111,7 @@ class Product(Step):
         most = left.most * right.most
         unknown = either(left.unknown, right.unknown)
         return Number.of(
-            fits(wide(left.low), most) * fits(wide(right.low), most),
+            fits(left.low, most) * fits(right.low, most),
             left.scale * right.scale,
             unknown=unknown,
             null=but_not(either(left.null, right.null), unknown),
@@ -139,13 +139,14 @@ class Extreme(Step):
         for other in others:
             found, other = to_one_scale(found, other)
             unknown = either(found.unknown, other.unknown)
-            least: Ints
-            if isinstance(found.low, int) and isinstance(other.low, int):
-                least = (max if self.greatest else min)(found.low, other.low)
-            else:
-                least = (np.maximum if self.greatest else np.minimum)(found.low, other.low)
-            null = but_not(either(found.null, other.null), unknown)
             most = max(found.most, other.most)
+            one, two = fits(found.low, most), fits(other.low, most)
+            least: Ints
+            if isinstance(one, int) and isinstance(two, int):
+                least = (max if self.greatest else min)(one, two)
+            else:
+                least = (np.maximum if self.greatest else np.minimum)(one, two)
+            null = but_not(either(found.null, other.null), unknown)
             found = Number.of(
                 least, found.scale, unknown=unknown, null=null, most=most,
                 is_date=found.is_date,
@@ -161,7 +162,7 @@ def _half(up: bool) -> Callable[[Any, int], Any]:
 
     def rounded(values: Any, by: int) -> Any:
         sign = (
-            np.where(values < 0, -1, 1)
+            np.where(values < 0, np.int8(-1), np.int8(1))
             if not isinstance(values, int)
             else (-1 if values < 0 else 1)
         )
@@ -226,7 +227,7 @@ def rounded(number: Number, way: str, digits: int) -> Number:
     if unit.denominator == 1:
         return number
     most = 2 * (number.most * unit.numerator + unit.denominator)
-    values = fits(wide(number.low), most) * unit.numerator
+    values = fits(number.low, most) * unit.numerator
     whole = ROUNDINGS[way](values, unit.denominator)
     back = 10 ** max(-digits, 0)
     return Number.of(
@@ -239,4 +240,4 @@ def hundredths(number: Number) -> Ints:
     """Cents: a half away from zero."""
     found = rounded(number, "round half up", 2)  # so that its scale goes into 100
     times = 100 // found.scale
-    return found.low if times == 1 else wide(found.low) * times
+    return multiplied(found.low, times, found.most * times)

@@ -31,8 +31,8 @@ from vanzelf.population.kernel.planes import (
 Ints: TypeAlias = "int | NDArray[Any]"
 EPOCH = date(1970, 1, 1).toordinal()
 FEW = 6
-WIDE = 2**62
-"""Beyond this, 64 bits do not do: the calculation goes on in Python's integers."""
+NARROW, WIDE = 2**31, 2**62
+"""Below the first 32 bits do; beyond the second not even 64, and Python's integers go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,21 +175,27 @@ def largest(values: Ints) -> int:
         return abs(values)
     if len(values) == 0:
         return 0
-    return max(abs(int(values.max())), abs(int(values.min())))
+    return max(int(values.max()), -int(values.min()))
+
+
+def room_for(most: int) -> Any:
+    """The smallest type in which numbers up to `most` are calculated with."""
+    return np.int32 if most < NARROW else np.int64 if most < WIDE else object
 
 
 def fits(values: Ints, most: int) -> Ints:
     """The values in a type in which a result up to `most` can be calculated."""
-    if isinstance(values, int) or most < WIDE or values.dtype == object:
+    if isinstance(values, int) or values.dtype == object:
         return values
-    return values.astype(object)
+    kind = room_for(most)
+    if kind is not object and values.dtype.itemsize >= np.dtype(kind).itemsize:
+        return values
+    return values.astype(kind)
 
 
-def wide(values: Ints) -> Ints:
-    """The values in 64 bits at least, for what is calculated with them."""
-    if isinstance(values, int) or values.dtype in (np.int64, object):
-        return values
-    return values.astype(np.int64)
+def multiplied(values: Ints, times: int, most: int) -> Ints:
+    """So many times the values, of which none is then more than `most`."""
+    return values if times == 1 else fits(values, max(most, abs(times))) * times
 
 
 # --- from one kind to another -------------------------------------------------------------------
@@ -255,8 +261,7 @@ def _looked_up(table: list[int], codes: Ints) -> Ints:
         return table[codes]
     if len(set(table)) == 1:
         return table[0]
-    large = max(map(abs, table)) >= WIDE
-    kind = object if large else np.int64
+    kind = room_for(max(map(abs, table)))
     found: NDArray[Any] = np.array(table, dtype=kind).take(indices(codes))
     return found
 

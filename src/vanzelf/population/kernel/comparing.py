@@ -16,7 +16,7 @@ from vanzelf.population.kernel.column import (
     Truth,
     as_number,
     as_truth,
-    fits,
+    multiplied,
 )
 from vanzelf.population.kernel.planes import Plane, both, but_not, either, opposite
 
@@ -115,8 +115,8 @@ def _aligned(one: Ints, of_one: Number, other: Ints, of_other: Number) -> tuple[
     scale = math.lcm(of_one.scale, of_other.scale)
     times, others = scale // of_one.scale, scale // of_other.scale
     return (
-        fits(one, of_one.most * times) * times,
-        fits(other, of_other.most * others) * others,
+        multiplied(one, times, of_one.most * times),
+        multiplied(other, others, of_other.most * others),
     )
 
 

@@ -32,6 +32,15 @@ class Branch:
 Criteria: TypeAlias = "Atom | Branch"
 
 
+def steps_of(node: Criteria) -> Iterator[Step]:
+    """The steps of all criteria."""
+    if isinstance(node, Atom):
+        yield node.step
+        return
+    for child in node.nodes:
+        yield from steps_of(child)
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """Where criteria hold, and where they do not; null is as open as unknown."""

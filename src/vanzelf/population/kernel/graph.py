@@ -113,6 +113,18 @@ class Graph:
         return known  # type: ignore[return-value] # the key has its type
 
 
+def needed_by(steps: Iterable[Step]) -> frozenset[int]:
+    """The numbers of these steps and of all that they are made of."""
+    found: set[int] = set()
+    waiting = list(steps)
+    while waiting:
+        step = waiting.pop()
+        if step.number not in found:
+            found.add(step.number)
+            waiting.extend(step.arguments)
+    return frozenset(found)
+
+
 Memory = dict[int, Column]
 """Columns by the number of their step."""
 
@@ -179,6 +191,12 @@ class Frame:
         if found is None:
             found = self._causes[step.number] = step.causes(self)
         return found
+
+    def forget(self, steps: Iterable[int]) -> None:
+        """Gives the memory back of what is not asked any more."""
+        for kept in (self._columns, self._numbers, self._truths, self._unknown, self._causes):
+            for number in steps:
+                kept.pop(number, None)
 
     def fact(self, key: FactKey) -> Column:
         return self.block.facts.get(key, UNKNOWN_COLUMN)

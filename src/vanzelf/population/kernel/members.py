@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from vanzelf.population.kernel.column import Column, Number, Truth, fits, wide
+from vanzelf.population.kernel.column import Column, Number, Truth, fits
 from vanzelf.population.kernel.graph import (
     HOUSEHOLD,
     Cause,
@@ -58,6 +58,10 @@ class Quantified(Step):
     """Whether it runs over what a filter leaves: of no list that is nobody."""
     level: str | None = HOUSEHOLD
 
+    @property
+    def arguments(self) -> Sequence[Step]:
+        return self.condition, *self.ghosts
+
     def key(self) -> Hashable:
         ghosts = tuple(one.number for one in self.ghosts)
         return self.some, self.filtered, self.condition.number, ghosts
@@ -86,6 +90,10 @@ class Counted(Step):
     condition: Step | None
     ghosts: tuple[Step, ...]
     level: str | None = HOUSEHOLD
+
+    @property
+    def arguments(self) -> Sequence[Step]:
+        return (*self.ghosts, self.condition) if self.condition else self.ghosts
 
     def key(self) -> Hashable:
         condition = self.condition.number if self.condition else None
@@ -121,6 +129,11 @@ class Total(Step):
     ghosts: tuple[Step, ...]
     level: str | None = HOUSEHOLD
 
+    @property
+    def arguments(self) -> Sequence[Step]:
+        always = (self.value, *self.ghosts)
+        return (*always, self.condition) if self.condition else always
+
     def key(self) -> Hashable:
         condition = self.condition.number if self.condition else None
         return self.way, self.value.number, condition, tuple(one.number for one in self.ghosts)
@@ -147,9 +160,9 @@ class Total(Step):
     def _over(self, number: Number, counts: Plane, block: Block) -> tuple[Any, int]:
         if self.way == "sum":
             most = number.most * max(1, int(block.sizes.max(initial=0)))
-            values: Any = fits(np.broadcast_to(wide(number.low), (block.persons,)), most)
+            values: Any = np.broadcast_to(fits(number.low, most), (block.persons,))
             return sum_members(chosen(counts, values, 0 * values), block, values.dtype), most
-        values = np.broadcast_to(wide(number.low), (block.persons,))
+        values = np.broadcast_to(number.low, (block.persons,))
         neutral = number.most if self.way == "min" else -number.most
         values = chosen(
             counts, values, np.broadcast_to(np.array(neutral, values.dtype), values.shape)

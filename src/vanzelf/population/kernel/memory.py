@@ -5,8 +5,8 @@ from __future__ import annotations
 import ctypes
 from functools import cache
 
-TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3  # parameters of mallopt(3)
-KEPT, LARGE = 256 << 20, 32 << 20  # bytes
+TRIM_THRESHOLD, MMAP_THRESHOLD, ARENA_MAX = -1, -3, -8  # parameters of mallopt(3)
+KEPT, LARGE = 512 << 20, 32 << 20  # bytes
 
 
 @cache
@@ -23,3 +23,4 @@ def keep_freed_memory() -> None:
         return
     mallopt(MMAP_THRESHOLD, LARGE)
     mallopt(TRIM_THRESHOLD, KEPT)
+    mallopt(ARENA_MAX, 1)  # what one thread gives back is there for the other

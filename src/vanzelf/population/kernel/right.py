@@ -16,9 +16,10 @@ from vanzelf.population.kernel.criteria import (
     decide,
     missing,
     reasons_of,
+    steps_of,
     words,
 )
-from vanzelf.population.kernel.graph import Frame, merged
+from vanzelf.population.kernel.graph import Frame, merged, needed_by
 from vanzelf.population.kernel.people import Block
 from vanzelf.population.kernel.planes import Plane, opposite, spread
 from vanzelf.population.kernel.worth import Line, Worth, cut, given_by
@@ -48,6 +49,12 @@ class LoweredRight:
     criteria: Criteria
     lines: tuple[Line, ...]
     facts: tuple[str, ...]
+
+    def needed(self) -> frozenset[int]:
+        """The numbers of all steps that it is made of."""
+        choices = (choice for line in self.lines for choice in line.choices)
+        of_lines = (step for choice in choices for step in choice if step is not None)
+        return needed_by((*steps_of(self.criteria), *of_lines))
 
     def units(self, block: Block) -> int:
         """How many units a block has."""

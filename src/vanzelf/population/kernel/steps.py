@@ -21,8 +21,8 @@ from vanzelf.population.kernel.column import (
     as_truth,
     constant,
     fits,
+    multiplied,
     same,
-    wide,
 )
 from vanzelf.population.kernel.comparing import compared
 from vanzelf.population.kernel.graph import (
@@ -248,8 +248,11 @@ def _chosen_code(condition: Truth, then: Coded, otherwise: Coded) -> Coded:
     agree = both(unsure, same(then, otherwise)) if unsure is not False else False
     values = (*then.values, *otherwise.values, UNKNOWN)
     first = either(condition.true, agree)
-    codes: Ints = chosen(first, wide(then.codes), wide(otherwise.codes) + len(then.values))
-    return Coded(chosen(but_not(unsure, agree), len(values) - 1, codes), values)
+    count = len(values)
+    codes: Ints = chosen(
+        first, fits(then.codes, count), fits(otherwise.codes, count) + len(then.values)
+    )
+    return Coded(chosen(but_not(unsure, agree), count - 1, codes), values)
 
 
 def _chosen_number(condition: Truth, then: Number, otherwise: Number) -> Number:
@@ -258,6 +261,8 @@ def _chosen_number(condition: Truth, then: Number, otherwise: Number) -> Number:
     agree = both(unsure, same(then, otherwise)) if unsure is not False else False
     first = either(condition.true, agree)
     still = but_not(unsure, agree)
+    most = max(then.most, otherwise.most)
+    then, otherwise = (one.map(lambda ends: fits(ends, most)) for one in (then, otherwise))
     low = chosen(first, then.low, otherwise.low)
     exact = then.high is then.low and otherwise.high is otherwise.low
     high = low if exact else chosen(first, then.high, otherwise.high)
@@ -275,7 +280,7 @@ def _chosen_number(condition: Truth, then: Number, otherwise: Number) -> Number:
         either(chosen(first, then.unknown, otherwise.unknown), still),
         but_not(chosen(first, then.null, otherwise.null), still),
         bounded,
-        max(then.most, otherwise.most),
+        most,
         then.is_date or otherwise.is_date,
     )
 
@@ -291,4 +296,4 @@ def _scaled(number: Number, scale: int) -> Number:
     if times == 1:
         return number
     most = number.most * times
-    return number.map(lambda values: fits(values, most) * times, scale=scale, most=most)
+    return number.map(lambda values: multiplied(values, times, most), scale=scale, most=most)

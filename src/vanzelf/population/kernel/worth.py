@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from vanzelf.population.kernel.arithmetic import hundredths
-from vanzelf.population.kernel.column import Ints, Number, Truth, wide
+from vanzelf.population.kernel.column import Ints, Number, Truth, fits
 from vanzelf.population.kernel.comparing import equal
 from vanzelf.population.kernel.graph import Frame, Step
 from vanzelf.population.kernel.planes import (
@@ -71,9 +71,10 @@ class _Possible:
 def _put(rows: Plane, new: Number, old: Number) -> Number:
     """The new number in these rows, the old one elsewhere; whether it is known goes with it."""
     new, old = to_one_scale(new, old)
-    low = chosen(rows, new.low, old.low)
+    most = max(new.most, old.most)
+    low = chosen(rows, fits(new.low, most), fits(old.low, most))
     unknown = chosen(rows, opposite(new.known), opposite(old.known))
-    return Number.of(low, new.scale, unknown=unknown, most=max(new.most, old.most))
+    return Number.of(low, new.scale, unknown=unknown, most=most)
 
 
 ZERO = Number.of(0)
@@ -165,4 +166,4 @@ def _small(cents: Ints) -> Ints:
         return cents
     if cents.dtype != object and max(int(cents.max()), -int(cents.min())) < 2**31:
         return cents.astype(np.int32)
-    return wide(cents)
+    return cents
