@@ -106,12 +106,19 @@ def count(value: int | None) -> str:
     return hidden() if value is None else wording.number(value)
 
 
-def bounds(found: tuple[int, int] | None) -> str:
-    """From … to …, once where they are the same."""
+def bounds(found: tuple[int, int] | None, *, assumed: bool = False) -> str:
+    """From … to …, once where they are the same; what is `assumed` in three figures. A dash where
+    nobody can say it."""
     if found is None:
-        return hidden()
-    low, high = found
+        return "–"
+    low, high = (_rough(number) for number in found) if assumed else found
     return count(low) if low == high else f"{count(low)} – {count(high)}"
+
+
+def _rough(number: int) -> int:
+    """With three figures that count, and a multiple of 5."""
+    unit = max(5, int(10.0 ** (len(str(number)) - 3)))
+    return unit * round(number / unit)
 
 
 def share(value: float | None) -> str:
@@ -137,7 +144,11 @@ def _money(found: tuple[int | None, int | None] | None) -> str:
         return "–"
     if high is None:
         return gettext("at least %(sum)s") % {"sum": wording.euro_short(low)}
-    return wording.euro_short(low) if low == high else wording.euro_range(low, high)
+    if low == high:
+        return wording.euro_short(low)
+    if high >= wording.MILLION:
+        return wording.euro_range(low, high)
+    return f"{wording.euro_short(low)} – {wording.number(round(high / 100))}"
 
 
 @dataclass(frozen=True, slots=True)

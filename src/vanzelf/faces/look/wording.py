@@ -61,6 +61,11 @@ def day(value: date | datetime) -> str:
     return formats.date_format(local, "j F" if this_year else "j F Y")
 
 
+def day_and_year(value: date) -> str:
+    """12 januari 2026, for what is kept."""
+    return formats.date_format(value, "j F Y")
+
+
 def moment(value: datetime) -> str:
     """12 januari, 02.14 uur."""
     local = timezone.localtime(value)
