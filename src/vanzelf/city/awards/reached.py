@@ -1,0 +1,61 @@
+"""Whom awards reached, as numbers of the population: for statistics over everyone, no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import numpy as np
+from django.db import connection
+from numpy.typing import NDArray
+
+from vanzelf.population import Population
+from vanzelf.rights import Regulation
+
+# Whom an award covers may have moved since: the household is the one of now.
+COVERED = """
+SELECT h.register_number, p.place
+FROM awards_awardcover c
+JOIN people_presence p ON p.person_id = c.person_id AND p.until_id IS NULL
+JOIN people_household h ON h.id = p.household_id
+WHERE c.right = %s AND c.period = %s AND c.known_until IS NULL AND h.register_number IS NOT NULL
+"""
+Numbers = NDArray[np.int64]
+
+
+def reached(
+    population: Population, regulations: Iterable[Regulation], on: date
+) -> dict[str, Numbers]:
+    """By right the households or persons whom an award of the period of that day covers.
+
+    A household is reached when one of its members is. A right of which that period has no award
+    is left out: who gets it is not known here. `population` is the one that was taken in last.
+    """
+    found: dict[str, Numbers] = {}
+    for regulation in regulations:
+        covered = _covered(regulation.id, regulation.period_label(on))
+        if len(covered):
+            households, places = covered.T
+            personal = regulation.unit == "persoon"
+            found[regulation.id] = (
+                _persons(population, households, places) if personal else np.unique(households)
+            )
+    return found
+
+
+def _covered(right: str, period: str) -> Numbers:
+    """Per person a household's number and the place in it."""
+    with connection.cursor() as cursor:
+        cursor.execute(COVERED, [right, period])
+        return np.array(cursor.fetchall(), np.int64).reshape(-1, 2)
+
+
+def _persons(population: Population, households: Numbers, places: Numbers) -> Numbers:
+    people = population.people
+    order = np.argsort(people.households)
+    found = np.searchsorted(people.households, households, sorter=order)
+    position = order[np.minimum(found, len(order) - 1)]
+    there = people.households[position] == households
+    row = people.starts[position] + places
+    there &= row < people.starts[position + 1]
+    return np.asarray(people.persons[row[there]], np.int64)

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pyarrow.parquet as parquet
+
+from tests.city.conftest import BAGS, DAY, REASON, Town
+from vanzelf import population
+from vanzelf.city.awards.models import AwardCover
+from vanzelf.city.awards.reached import reached
+from vanzelf.city.people.models import Household, Person
+from vanzelf.city.regulations import regulation
+
+CARD = "gent/uitpas"
+
+
+def test_reached_are_the_households_with_an_award(town: Town) -> None:
+    town.awarded(because=REASON)
+    people = population.read(town.folder)
+    found = reached(people, [regulation(BAGS), regulation(CARD)], DAY)
+    assert set(found) == {BAGS}  # nobody has a card from here: who has one is not known
+    numbers = Household.objects.filter(
+        memberships__person__covers__in=AwardCover.objects.filter(right=BAGS)
+    ).values_list("register_number", flat=True)
+    assert found[BAGS].tolist() == sorted(set(numbers))
+    results = population.check(people, [regulation(BAGS)], DAY, why=False)
+    yes = results.units(BAGS)[results.outcomes(BAGS) == population.YES]
+    assert set(yes.tolist()) == set(found[BAGS].tolist())
+
+
+def test_reached_persons_are_found_by_their_place(town: Town) -> None:
+    run = town.awarded(on=DAY, because=REASON)
+    people = population.read(town.folder)
+    AwardCover.objects.filter(award__run=run).update(right=CARD)
+    card = regulation(CARD)
+    AwardCover.objects.update(period=card.period_label(DAY))
+    found = reached(people, [card], DAY)[CARD]
+    rows = parquet.read_table(town.folder / "persons.parquet", columns=["person", "insz"])
+    numbers = dict(zip(*(column.to_pylist() for column in rows.columns), strict=True))
+    covered = Person.objects.filter(covers__isnull=False)
+    assert {numbers[person] for person in found.tolist()} == {one.insz for one in covered}
+    assert len(found) == AwardCover.objects.count()
+
+
+def test_nobody_is_reached_in_another_period(town: Town) -> None:
+    town.awarded(because=REASON)
+    people = population.read(town.folder)
+    assert reached(people, [regulation(BAGS)], date(2031, 1, 15)) == {}
