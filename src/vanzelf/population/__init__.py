@@ -12,10 +12,10 @@ A fact that is not known is left out (so it is UNKNOWN); `why_unknown` says why.
 """
 
 from vanzelf.population.checking import check
-from vanzelf.population.columns import PopulationError
 from vanzelf.population.plan import NotColumnar, Plan, lower
 from vanzelf.population.reader import Household, Member, Population, read
 from vanzelf.population.results import NO, UNKNOWN, YES, Bounds, Counts, Results
+from vanzelf.population.tables import PopulationError
 
 __all__ = [
     "NO",

@@ -12,18 +12,13 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from vanzelf.population.tables import HOUSEHOLDS, PERSONS, Files, Homes, PopulationError
 from vanzelf.rights.facts import Fact
 
 Facts = dict[str, object]
-HOUSEHOLDS, PERSONS = "households.parquet", "persons.parquet"
 CONTRADICTED = {"municipality": "other_municipality"}  # a second source says another thing
-
-
-class PopulationError(ValueError):
-    """A population that cannot be read; the message names the file, the column and what to do."""
 
 
 class Columns:
@@ -31,17 +26,18 @@ class Columns:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._schemas = {name: _schema(folder / name) for name in (HOUSEHOLDS, PERSONS)}
+        self.files = Files(folder)
+        self.homes = Homes.of(self.files)
+        self.numbers = self.homes.numbers
+        """The number of each household."""
+        self.offsets = self.homes.starts
+        """Per household the position of its first person, and the number of persons at the end."""
         self._kept: dict[tuple[str, str], pa.Array] = {}
         self._evaluated: dict[tuple[str, str, date], pa.Array] = {}
-        self.numbers: NDArray[np.int64] = self.read(HOUSEHOLDS, "household").to_numpy()
-        """The number of each household."""
-        homes: NDArray[np.int64] = self._whole(PERSONS, "household").to_numpy()  # not kept
-        self.offsets = starts_of(self.numbers, homes, str(folder / PERSONS))
 
     def has(self, file: str, column: str) -> bool:
         """Whether a file has a column."""
-        return column in self._schemas[file].names
+        return self.files.has(file, column)
 
     @cached_property
     def home(self) -> NDArray[np.int64]:
@@ -50,19 +46,17 @@ class Columns:
 
     def metadata(self) -> dict[bytes, bytes]:
         """What the writer of the persons put beside the columns."""
-        return dict(self._schemas[PERSONS].metadata or {})
+        return dict(self.files.schema(PERSONS).metadata or {})
 
     def read(self, file: str, column: str) -> pa.Array:
         """A whole column as it stands in the file."""
         key = (file, column)
         if key not in self._kept:
-            self._kept[key] = self._whole(file, column).combine_chunks()
+            if not self.has(file, column):
+                raise PopulationError(f"{self.folder / file}: no column {column}")
+            found = self.files.columns(file, [column])[column].combine_chunks()
+            self._kept[key] = found.cast(self.files.schema(file).field(column).type)
         return self._kept[key]
-
-    def _whole(self, file: str, column: str) -> pa.ChunkedArray:
-        if not self.has(file, column):
-            raise PopulationError(f"{self.folder / file}: no column {column}")
-        return pq.read_table(self.folder / file, columns=[column], use_threads=False)[column]
 
     def flags(self, column: str) -> NDArray[np.bool_]:
         """A mark on the households; nothing said, or no such column, is not marked."""
@@ -104,33 +98,6 @@ class Columns:
         return pc.if_else(pc.is_null(self.read(PERSONS, other)), values, None)
 
 
-def starts_of(
-    numbers: NDArray[np.int64], homes: NDArray[np.int64], where: str
-) -> NDArray[np.int64]:
-    """Per household the position of its first person, and the number of persons at the end.
-
-    `numbers` are those of the households, `homes` of the household of each person; both must be
-    sorted.
-    """
-    first = np.flatnonzero(homes[1:] != homes[:-1]) + 1
-    first = np.concatenate([np.zeros(min(len(homes), 1), np.int64), first])
-    lived_in = homes[first]
-    sorted_both = bool((numbers[1:] > numbers[:-1]).all() and (lived_in[1:] > lived_in[:-1]).all())
-    if len(lived_in) == len(numbers) and np.array_equal(lived_in, numbers):
-        starts = np.append(first, len(homes))
-        ok = sorted_both
-    else:
-        starts = np.searchsorted(homes, numbers)
-        starts = np.append(starts, len(homes))
-        ok = sorted_both and bool(np.isin(lived_in, numbers, assume_unique=True).all())
-    if not ok:
-        raise PopulationError(
-            f"{where}: column household: not sorted, or names a household that"
-            f" {HOUSEHOLDS} does not have; write the city again with `vanzelf city`"
-        )
-    return starts.astype(np.int64)
-
-
 def values(fact: Fact, column: pa.Array) -> list[Any]:
     """A column's slice as Python values: money in euros, None where not known."""
     plain: list[Any] = column.to_pylist()
@@ -149,12 +116,3 @@ def rows(names: Sequence[str], lists: Sequence[Sequence[object]], count: int) ->
             yield {name: value for name, value in zip(names, row, strict=True) if value is not None}
         else:
             yield dict(zip(names, row, strict=True))
-
-
-def _schema(file: Path) -> pa.Schema:
-    if not file.exists():
-        raise PopulationError(f"{file}: not there; make a city with `vanzelf city`")
-    try:
-        return pq.read_schema(file)
-    except pa.ArrowInvalid as error:
-        raise PopulationError(f"{file}: not a Parquet file ({error})") from error

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vanzelf.feel import ast
-from vanzelf.population.columns import PopulationError
 from vanzelf.population.kernel import calls, decisions
 from vanzelf.population.kernel.criteria import Atom, Branch, Criteria
 from vanzelf.population.kernel.graph import Frame, Graph, Memory, Step
@@ -26,6 +25,7 @@ from vanzelf.population.kernel.values import Builder, Refused, Scope
 from vanzelf.population.kernel.worth import Line
 from vanzelf.population.places import folders_of, place_of
 from vanzelf.population.results import Results
+from vanzelf.population.tables import PopulationError
 from vanzelf.rights import Regulation, Regulations
 from vanzelf.rights.facts import Catalogue
 from vanzelf.rights.functions import FUNCTIONS, parameter_values

@@ -14,15 +14,14 @@ import numpy as np
 
 from vanzelf import rights
 from vanzelf.population.columns import (
-    HOUSEHOLDS,
-    PERSONS,
     Columns,
     Facts,
-    PopulationError,
     rows,
     values,
 )
-from vanzelf.population.loading import COMPOSITION, Files, People
+from vanzelf.population.kernel.planes import spread
+from vanzelf.population.loading import COMPOSITION, People
+from vanzelf.population.tables import PERSONS, PopulationError
 from vanzelf.rights.facts import Catalogue, Fact
 
 BLOCK = 8_192  # households turned into Python values at a time
@@ -69,14 +68,9 @@ class Population:
         marks = json.loads(self._columns.metadata().get(b"vanzelf", b"{}"))
         self.on = date.fromisoformat(marks["on"]) if "on" in marks else None
         self.invented = marks.get("invented") is True
-        collective = self._columns.flags("collective")
-        self._doubtful = collective | self._columns.flags("family_errors")
-        # Both kinds of doubt leave open who lives together: register errors and care homes.
-        self._private = int((~collective).sum())
-        if collective[: self._private].any():
-            raise PopulationError(
-                f"{folder / HOUSEHOLDS}: column collective: private households come first"
-            )
+        homes = self._columns.homes
+        self._private = homes.private
+        self._doubtful = spread(homes.doubtful, len(homes.numbers))
 
     def __len__(self) -> int:
         """The number of private households."""
@@ -85,13 +79,7 @@ class Population:
     @cached_property
     def people(self) -> People:
         """The columns as the kernel takes them."""
-        columns = self._columns
-        return People(
-            Files(self.folder),
-            self.catalogue,
-            households=columns.numbers,
-            starts=columns.offsets,
-        )
+        return People(self._columns.files, self.catalogue, self._columns.homes)
 
     @property
     def everyone(self) -> int:

@@ -25,12 +25,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from vanzelf.population.columns import CONTRADICTED, HOUSEHOLDS, PERSONS, PopulationError
+from vanzelf.population.columns import CONTRADICTED
 from vanzelf.population.kernel.right import LoweredRight, Outcome
 from vanzelf.population.kernel.worth import Worth
-from vanzelf.population.loading import InMemory, People
+from vanzelf.population.loading import People
 from vanzelf.population.plan import Plan, lower
 from vanzelf.population.results import NO, YES, Results
+from vanzelf.population.tables import HOUSEHOLDS, PERSONS, InMemory, PopulationError
 from vanzelf.rights import Regulations, load
 from vanzelf.rights.facts import Catalogue
 

@@ -11,9 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from vanzelf.population.columns import HOUSEHOLDS, PERSONS, Columns
+from vanzelf.population.columns import Columns
 from vanzelf.population.reader import Population
 from vanzelf.population.statistics.grouping import Grouping, everyone, ranges
+from vanzelf.population.tables import HOUSEHOLDS, PERSONS
 
 NEIGHBOURHOOD, HOUSEHOLD, AGE, DECILE = "neighbourhood", "household", "age", "decile"
 DIMENSIONS = (NEIGHBOURHOOD, HOUSEHOLD, AGE, DECILE)
