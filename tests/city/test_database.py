@@ -12,7 +12,7 @@ from vanzelf.city.database import advisory_lock, parameters, server
 from vanzelf.city.database.server import administrator
 
 LOGS = ("access_look", "access_looksubject")
-FROZEN = ("runs_runverdict", "runs_runmember", "runs_runchunk")
+FROZEN = ("runs_runverdict", "runs_findings", "runs_said", "runs_runchunk")
 
 
 def scalar(statement: str) -> object:
@@ -55,7 +55,7 @@ def test_what_a_run_found_refuses_a_change(database: str, table: str) -> None:
         psycopg.connect(database) as app,
         pytest.raises(psycopg.errors.InsufficientPrivilege),
     ):
-        app.execute(f"UPDATE {table} SET run_id = 1")
+        app.execute(f"DELETE FROM {table}")
 
 
 @pytest.mark.parametrize("table", ["verdicts_explanation", "awards_decision"])

@@ -26,7 +26,7 @@ from vanzelf.site.static import add_headers
 VANZELF_DEMO = os.environ.get("VANZELF_DEMO") == "1"
 VANZELF_CITY_NAME = os.environ.get("VANZELF_CITY_NAME", "Stad Gent")
 VANZELF_RUN_BREAKER_PERCENT = int(os.environ.get("VANZELF_RUN_BREAKER_PERCENT", "10"))
-VANZELF_RUN_PIECE = int(os.environ.get("VANZELF_RUN_PIECE", "1000"))  # households at a time
+VANZELF_RUN_PIECE = int(os.environ.get("VANZELF_RUN_PIECE", "5000"))  # households at a time
 VANZELF_PROCESSES = int(os.environ.get("VANZELF_PROCESSES", "0"))  # 0: one per core
 
 DEBUG = False

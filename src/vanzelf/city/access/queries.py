@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.lookups import Exact
 
 from vanzelf.city.access.models import Actor, Look, LookSubject
-from vanzelf.city.people.models import Person
+from vanzelf.city.people.models import Person, Presence
+from vanzelf.city.runs.models import Run
 
 ANSWER = "verklaring"  # the purpose of an answer that a resident gave
 
@@ -20,7 +22,7 @@ def looks_of(person: Person, limit: int = 100) -> list[Look]:
     """
     looks = Look.objects.filter(
         Q(pk__in=Look.objects.filter(subjects__person=person).values("pk"))
-        | Q(run__in=person.runs.values("run")),
+        | Q(run__in=runs_over(person).values("pk")),
     ).order_by("-at", "-id")
     by_city = looks.exclude(actor_kind=Actor.RESIDENT)[:limit]
     mine = Q(person=person) | Q(purpose=ANSWER)
@@ -28,6 +30,18 @@ def looks_of(person: Person, limit: int = 100) -> list[Look]:
     found = sorted([*by_city, *by_residents], key=lambda look: (look.at, look.pk), reverse=True)
     _leave_to_the_asked(found, person)
     return found
+
+
+def runs_over(person: Person) -> QuerySet[Run]:
+    """The runs that looked at this person's data: those of a delivery that has them, and of a right
+    of households only when they lived in a private one."""
+    there = Presence.objects.filter(
+        Q(until=None) | Q(until__gt=OuterRef("delivery")),
+        Q(private=True) | Q(Exact(OuterRef("personal"), True)),
+        person=person,
+        since__lte=OuterRef("delivery"),
+    )
+    return Run.objects.filter(Exists(there))
 
 
 def _leave_to_the_asked(looks: list[Look], person: Person) -> None:

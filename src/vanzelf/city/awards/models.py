@@ -145,6 +145,9 @@ class LatestVerdict(VerdictFields):
     )
     on = models.DateField()
     at = models.DateTimeField()
+    worth = models.TextField(
+        null=True, help_text="as the findings of its run have it; empty: not from a run"
+    )
     regulation_hash = models.CharField(max_length=64)
     run = models.ForeignKey(
         "runs.Run", models.PROTECT, null=True, related_name="+", db_constraint=False

@@ -8,45 +8,52 @@ from typing import NamedTuple
 from django.db import connection, transaction
 
 from vanzelf.city import clock
+from vanzelf.city.people.presence import MEMBERS
+from vanzelf.city.runs.changes import DIFFERS, SAME_UNIT
+from vanzelf.city.runs.findings import FOUND
 from vanzelf.city.runs.models import Run, RunChunk
 from vanzelf.city.runs.writing import mark_done
 from vanzelf.city.verdicts.models import Outcome
 
 
 class Piece(NamedTuple):
-    """The households with ids from `first` up to and including `last`."""
+    """A piece of the findings, as they were kept, with so many units to write."""
 
     number: int
-    first: int
-    last: int
     units: int
 
 
-PIECES = """
-SELECT piece, min(household_id), max(household_id), count(*)
-FROM (
-    SELECT household_id, (dense_rank() OVER (ORDER BY household_id) - 1) / %(size)s AS piece
-    FROM runs_runverdict WHERE run_id = %(run)s
-) ranked
-GROUP BY piece ORDER BY piece
+# What there is to write, once for the whole run: what is on the list, and of whom something else
+# stands than was found.
+FINDING = """
+DROP TABLE IF EXISTS finding;
+CREATE TEMPORARY TABLE finding AS
+SELECT f.*, v.id AS verdict_id
+FROM ({found}) f
+JOIN runs_said r ON r.id = f.reasons
+JOIN runs_said m ON m.id = f.missing
+LEFT JOIN runs_runverdict v ON v.run_id = %(run)s AND v.household_id = f.household_id
+    AND v.person_id IS NOT DISTINCT FROM f.person_id
+LEFT JOIN awards_latestverdict l ON l."right" = %(right)s AND {same_unit}
+WHERE v.id IS NOT NULL OR {differs}
 """
+PIECES = "SELECT piece, count(*) FROM finding GROUP BY piece ORDER BY piece"
 # An award gets its id first, so that the unique key on who is covered decides whether it is made.
 CANDIDATES = """
 CREATE TEMPORARY TABLE candidate ON COMMIT DROP AS
 SELECT nextval(pg_get_serial_sequence('awards_award', 'id')) AS award_id, v.id AS verdict_id,
        v.household_id, v.person_id
-FROM runs_runverdict v
-WHERE v.run_id = %(run)s AND v.outcome = %(yes)s
-  AND v.household_id BETWEEN %(first)s AND %(last)s
+FROM finding f JOIN runs_runverdict v ON v.id = f.verdict_id
+WHERE f.piece = %(piece)s AND v.outcome = %(yes)s
 """
-MEMBERS = """
+CANDIDATE_MEMBERS = f"""
 CREATE TEMPORARY TABLE candidate_member ON COMMIT DROP AS
 SELECT c.award_id, m.person_id
-FROM candidate c JOIN runs_runmember m ON m.household_id = c.household_id AND m.run_id = %(run)s
+FROM candidate c JOIN ({MEMBERS}) m USING (household_id)
 WHERE c.person_id IS NULL
 UNION ALL
 SELECT award_id, person_id FROM candidate WHERE person_id IS NOT NULL
-"""
+"""  # noqa: S608 - put together from constants
 COVERS = """
 INSERT INTO awards_awardcover (award_id, "right", period, person_id)
 SELECT award_id, %(right)s, %(period)s, person_id FROM candidate_member
@@ -75,23 +82,28 @@ SELECT c.award_id, %(right)s, %(period)s, CASE WHEN c.person_id IS NULL THEN c.h
        v.explanation_id, %(run)s, %(requested)s, %(approved)s, ''
 FROM candidate c JOIN runs_runverdict v ON v.id = c.verdict_id
 """
+# What stands gives way where something else was found, unless that is about a later day.
 LATEST = """
 INSERT INTO awards_latestverdict (
     "right", household_id, person_id, "on", at, outcome, amount_cents, amounts, delivery, reasons,
-    missing, settled_by, next_question, regulation_hash, explanation_id, run_id)
-SELECT %(right)s, CASE WHEN person_id IS NULL THEN household_id END, person_id, %(on)s, %(now)s,
-       outcome, amount_cents, amounts, delivery, reasons, missing, settled_by, next_question,
-       %(hash)s, explanation_id, run_id
-FROM runs_runverdict
-WHERE run_id = %(run)s AND household_id BETWEEN %(first)s AND %(last)s
-ORDER BY household_id, person_id
+    missing, settled_by, next_question, regulation_hash, explanation_id, run_id, worth)
+SELECT %(right)s, CASE WHEN f.person_id IS NULL THEN f.household_id END, f.person_id, %(on)s,
+       %(now)s, f.outcome, v.amount_cents, coalesce(v.amounts, '[]'), coalesce(v.delivery, ''),
+       r.texts, coalesce(v.missing, m.texts), coalesce(v.settled_by, '{}'),
+       coalesce(v.next_question, ''), %(hash)s, v.explanation_id, %(run)s, f.worth
+FROM finding f
+JOIN runs_said r ON r.id = f.reasons
+JOIN runs_said m ON m.id = f.missing
+LEFT JOIN runs_runverdict v ON v.id = f.verdict_id
+WHERE f.piece = %(piece)s
+ORDER BY f.household_id, f.person_id
 ON CONFLICT ("right", household_id, person_id) DO UPDATE
 SET "on" = excluded."on", at = excluded.at, outcome = excluded.outcome,
     amount_cents = excluded.amount_cents, amounts = excluded.amounts,
     delivery = excluded.delivery, reasons = excluded.reasons, missing = excluded.missing,
     settled_by = excluded.settled_by, next_question = excluded.next_question,
     regulation_hash = excluded.regulation_hash, explanation_id = excluded.explanation_id,
-    run_id = excluded.run_id, advice_id = NULL
+    run_id = excluded.run_id, worth = excluded.worth, advice_id = NULL
 WHERE awards_latestverdict."on" <= excluded."on"
 """
 LOOK = """
@@ -108,10 +120,19 @@ FROM look, candidate c JOIN candidate_member m USING (award_id)
 """
 
 
-def pieces(run: Run, size: int) -> list[Piece]:
-    """The frozen list cut by household; the same each time, because the list is frozen."""
+def pieces(run: Run) -> list[Piece]:
+    """The pieces of the run in which there is something to write. What that is, stays in the
+    temporary table `finding` of this connection, from which `award_piece` writes it."""
+    statement = FINDING.format(found=FOUND, same_unit=SAME_UNIT[run.personal], differs=DIFFERS)
+    values: dict[str, str | int] = {
+        "run": run.pk,
+        "right": run.regulation,
+        "hash": run.regulation_hash,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(PIECES, {"run": run.pk, "size": size})
+        cursor.execute(statement, values)
+        cursor.execute("CREATE INDEX ON finding (piece); ANALYZE finding")
+        cursor.execute(PIECES)
         return [Piece(*row) for row in cursor.fetchall()]
 
 
@@ -127,11 +148,12 @@ def write_awards(run: Run, piece: Piece) -> None:
     approver = run.approved_by
     if approver is None or run.requested_by_id is None:
         raise ValueError(f"run {run.pk} was not approved")
-    values: dict[str, str | int | date | datetime] = {
+    values: dict[str, str | int | date | datetime | None] = {
         "run": run.pk,
+        "piece": piece.number,
+        "delivery": run.delivery_id,
+        "personal": run.personal,
         "yes": Outcome.YES,
-        "first": piece.first,
-        "last": piece.last,
         "right": run.regulation,
         "period": run.period,
         "on": run.on,
@@ -145,7 +167,7 @@ def write_awards(run: Run, piece: Piece) -> None:
         "why": f"toegekend na de controle van iedereen op {run.on:%d-%m-%Y}",
     }
     statements = (
-        CANDIDATES, MEMBERS, COVERS, COVERED_ALREADY, RELEASE, AWARDS, LATEST, LOOK,
+        CANDIDATES, CANDIDATE_MEMBERS, COVERS, COVERED_ALREADY, RELEASE, AWARDS, LATEST, LOOK,
         "DROP TABLE candidate, candidate_member",
     )  # fmt: skip
     with connection.cursor() as cursor:

@@ -1,7 +1,8 @@
-"""The evaluation itself, as a worker process does it: no Django, no database.
+"""Verdicts with their explanation, one by one, as a worker process gives them: no Django, no
+database.
 
-A worker opens the population and the regulation once, and then gives the verdicts of the
-households at the positions it is asked for.
+A worker opens the population and the regulation once, and then explains the units that it is asked
+for. Units of which the same is known get the same explanation: it is made once.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
@@ -17,12 +18,17 @@ from multiprocessing import connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from vanzelf import population, rights
 from vanzelf.city import regulations
+from vanzelf.city.runs.columns import Columns, columns_of
 from vanzelf.city.verdicts.records import Delivery, Record, record_of
 
-Found = tuple[int, Record]
-"""The number of a household or person in the population, and the verdict on it."""
+Facts = dict[str, Any]
+
+MANY = 10_000  # explanations that are kept for whoever has the same facts
+NEAR = 16  # positions that are read together with what lies between them
 
 
 class Task(NamedTuple):
@@ -50,38 +56,79 @@ class Evaluator:
         known = regulations.in_folders(task.regulations)
         self.population = population.read(task.folder, catalogue=known.facts)
         self.regulation = known[task.regulation_id]
+        self.personal = self.regulation.unit == "persoon"
         self.day = self.regulation.reference_date(task.on)
         moment = datetime.combine(self.population.on or task.on, time(), tzinfo=UTC)
         self.as_of = moment.isoformat()
+        self._same: dict[Hashable, Record] = {}
 
     def __len__(self) -> int:
         """The number of households to go through."""
-        personal = self.regulation.unit == "persoon"
-        return self.population.everyone if personal else len(self.population)
+        return self.population.everyone if self.personal else len(self.population)
 
-    def verdicts(self, span: Span) -> list[Found]:
-        """The verdicts on the households of the span, or on everyone in them."""
-        read = self.population.households
-        if self.regulation.unit == "persoon":
-            read = self.population.persons
-        needed = self.regulation.needed
-        units = read(needed, span.start, span.stop, on=self.day)
-        return [(number, self._record(number, facts)) for number, facts in units]
+    def columns(self) -> Columns:
+        """What everyone gets, without explanation."""
+        return columns_of(self.population, self.regulation, self.on)
 
-    def _record(self, number: int, facts: dict[str, Any]) -> Record:
-        """The explanation is built only for what may be awarded or is unknown."""
+    def records(self, units: Sequence[int]) -> list[Record]:
+        """The verdicts on the units at these positions, which rise."""
+        if len(self._same) > MANY:
+            self._same.clear()
+        found = []
+        for number, facts in self._facts(units):
+            key = self._key(number, facts)
+            if key not in self._same:
+                self._same[key] = self._record(number, facts)
+            found.append(self._same[key])
+        return found
+
+    def _facts(self, units: Sequence[int]) -> Iterator[tuple[int, Facts]]:
+        """Number and facts of the units at these positions."""
+        starts = self.population.people.starts
+        read = self.population.persons if self.personal else self.population.households
+        wanted = np.asarray(units, dtype=np.int64)
+        homes = np.searchsorted(starts, wanted, side="right") - 1 if self.personal else wanted
+        breaks = np.flatnonzero(np.diff(homes) > NEAR) + 1
+        for some, where in zip(np.split(wanted, breaks), np.split(homes, breaks), strict=True):
+            if not len(some):
+                return
+            low, high = int(where[0]), int(where[-1]) + 1
+            first = int(starts[low]) if self.personal else low
+            chosen = set(some.tolist())
+            block = read(self.regulation.needed, low, high, on=self.day)
+            yield from (one for unit, one in enumerate(block, first) if unit in chosen)
+
+    def _key(self, number: int, facts: Facts) -> Hashable:
+        """Equal for units of which the same is known, and the same is not for the same reason."""
+        if self.personal:
+            return repr(facts)
+        return repr(facts), tuple(self._why_unknown(number, path) for path in self._absent(facts))
+
+    def _absent(self, facts: Facts) -> Iterator[str]:
+        """The paths of what is not known of a household."""
+        home = facts["gezin"]
+        for path in self.regulation.needed:
+            section, _, rest = path.partition(".")
+            listed, inside, name = rest.partition("[].")
+            if not inside:
+                if rest not in home:
+                    yield path
+            else:
+                for place, member in enumerate(home.get(listed, ()), start=1):
+                    if name not in member:
+                        yield f"{section}.{listed}[{place}].{name}"
+
+    def _record(self, number: int, facts: Facts) -> Record:
         regulation = self.regulation
-        verdict = regulation.check(facts, self.on, explain=False)
+        verdict = regulation.check(facts, self.on)
         upper: tuple[rights.Amount, ...] = ()
-        if verdict.outcome is not rights.Outcome.NO:
-            verdict = regulation.check(facts, self.on)
         if verdict.outcome is rights.Outcome.UNKNOWN:
             upper = regulation.worth(facts, self.on)
         delivery = Delivery(self.as_of, lambda path: self._why_unknown(number, path))
         return record_of(regulation, verdict, upper=upper, delivery=delivery)
 
     def _why_unknown(self, number: int, path: str) -> str:
-        if self.regulation.unit == "persoon":
+        if self.personal:
             return "no-data"
         _, _, rest = path.partition("[")
         member = int(rest.partition("]")[0]) - 1 if rest else 0
@@ -105,26 +152,25 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work(span: Span) -> list[Found]:
+def _work(units: Sequence[int]) -> list[Record]:
     if _evaluator is None:
         raise RuntimeError("this worker was not opened with a task")
-    return _evaluator.verdicts(span)
+    return _evaluator.records(units)
 
 
 @contextmanager
-def workers(task: Task, processes: int) -> Iterator[Any]:
-    """A function from spans to their verdicts, in order, over so many processes.
+def workers(task: Task, evaluator: Evaluator, processes: int) -> Iterator[Any]:
+    """A function from lists of units to their records, in order, over so many processes.
 
-    With one process the work is done here: for small populations, starting costs more.
+    With one process the work is done here: for few units, starting costs more.
     """
     if processes <= 1:
-        evaluator = Evaluator(task)
-        yield lambda spans: map(evaluator.verdicts, spans)
+        yield lambda pieces: map(evaluator.records, pieces)
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, context, initializer=_open, initargs=(task,)) as pool:
         try:
-            yield lambda spans: pool.map(_work, spans)
+            yield lambda pieces: pool.map(_work, pieces)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 

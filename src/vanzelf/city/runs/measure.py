@@ -6,8 +6,11 @@ from collections import Counter
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
+from vanzelf.city.people.presence import MEMBERS
+from vanzelf.city.runs.changes import SAME_UNIT
+from vanzelf.city.runs.findings import FOUND
 from vanzelf.city.runs.models import Run, State
 from vanzelf.city.verdicts.models import Outcome
 
@@ -15,46 +18,55 @@ LARGE = 8  # members from which a household is looked at apart
 MANY = 3  # times the median amount
 RARE = 0.001  # share of the awards below which an amount is rare
 
-COUNTS = """
-SELECT outcome, count(*), bool_or(amount_cents IS NOT NULL OR upper_cents IS NOT NULL)
-FROM runs_runverdict WHERE run_id = %(run)s GROUP BY outcome
-"""
+# One row per unit: what was found, and how it stands on the list, if it does.
+UNITS = f"""
+CREATE TEMPORARY TABLE finding ON COMMIT DROP AS
+SELECT f.*, v.id AS verdict_id, v.settled_by FROM ({FOUND}) f
+LEFT JOIN runs_runverdict v ON v.run_id = %(run)s AND v.household_id = f.household_id
+    AND v.person_id IS NOT DISTINCT FROM f.person_id
+"""  # noqa: S608 - put together from constants
+COUNTS = "SELECT outcome, count(*), bool_or(cents IS NOT NULL) FROM finding GROUP BY outcome"
+# Of who is not on the list, as it stands: the same was found of them.
 SETTLES = """
-SELECT settled_by, count(*) FROM runs_runverdict
-WHERE run_id = %(run)s AND outcome = 2 GROUP BY settled_by ORDER BY 2 DESC, 1 LIMIT 20
+SELECT coalesce(f.settled_by, l.settled_by, '{{}}'), count(*)
+FROM finding f LEFT JOIN awards_latestverdict l ON l."right" = %(right)s AND {same_unit}
+WHERE f.outcome = 2 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20
 """
-DIFFERENCES = """
-SELECT a.outcome, b.outcome, a.reasons, b.reasons, count(*)
-FROM (SELECT *, coalesce(person_id, 0) AS person FROM runs_runverdict WHERE run_id = %(before)s) a
-FULL JOIN
-     (SELECT *, coalesce(person_id, 0) AS person FROM runs_runverdict WHERE run_id = %(run)s) b
-USING (household_id, person)
+DIFFERENCES = f"""
+SELECT a.outcome, b.outcome, ra.texts, rb.texts, count(*)
+FROM (SELECT *, coalesce(person_id, 0) AS person FROM ({FOUND.replace("%(run)s", "%(before)s")})
+      found) a
+FULL JOIN (SELECT *, coalesce(person_id, 0) AS person FROM finding) b USING (household_id, person)
+LEFT JOIN runs_said ra ON ra.id = a.reasons
+LEFT JOIN runs_said rb ON rb.id = b.reasons
 WHERE a.outcome IS DISTINCT FROM b.outcome
 GROUP BY 1, 2, 3, 4
-"""
-# One row per unit that gets it or may: its size, how many of its members are covered already.
-UNITS = """
-SELECT v.id, v.outcome, v.amount_cents, v.upper_cents, count(*) AS members, count(c.id) AS covered
-FROM runs_runverdict v
-JOIN runs_runmember m ON m.run_id = v.run_id AND m.household_id = v.household_id
-    AND (v.person_id IS NULL OR m.person_id = v.person_id)
+"""  # noqa: S608 - put together from constants
+# Of each unit that gets it or may: its size, how many of its members are covered already.
+GETS = f"""
+CREATE TEMPORARY TABLE gets ON COMMIT DROP AS
+SELECT f.verdict_id, f.outcome, f.cents, count(*) AS members, count(c.id) AS covered
+FROM finding f
+JOIN ({MEMBERS}) m ON m.household_id = f.household_id
+    AND (f.person_id IS NULL OR m.person_id = f.person_id)
 LEFT JOIN awards_awardcover c ON c.person_id = m.person_id AND c.known_until IS NULL
     AND c."right" = %(right)s AND c.period = %(period)s
-WHERE v.run_id = %(run)s AND v.outcome IN (1, 2)
-GROUP BY v.id
-"""
+WHERE f.outcome IN (1, 2)
+GROUP BY f.household_id, f.person_id, f.verdict_id, f.outcome, f.cents
+"""  # noqa: S608 - put together from constants
 # Of a unit that is covered, even in part, no award is made: it costs nothing.
-GAIN = f"""
+GAIN = """
 SELECT outcome,
        count(*) FILTER (WHERE covered = 0),
        count(*) FILTER (WHERE covered = members),
        count(*) FILTER (WHERE covered > 0 AND covered < members),
-       coalesce(sum(coalesce(amount_cents, upper_cents)) FILTER (WHERE covered = 0), 0)::bigint,
-       count(*) FILTER (WHERE covered = 0 AND amount_cents IS NULL AND upper_cents IS NULL)
-FROM ({UNITS}) unit GROUP BY outcome
-"""  # noqa: S608 - put together from constants
-OUTLIERS = f"""
-WITH awarded AS (SELECT * FROM ({UNITS}) unit WHERE outcome = 1),
+       coalesce(sum(cents) FILTER (WHERE covered = 0), 0)::bigint,
+       count(*) FILTER (WHERE covered = 0 AND cents IS NULL)
+FROM gets WHERE outcome = 2 OR verdict_id IS NOT NULL OR covered = members GROUP BY outcome
+"""
+OUTLIERS = """
+WITH awarded AS (SELECT verdict_id AS id, cents AS amount_cents, members, covered
+                 FROM gets WHERE outcome = 1),
 amount AS (SELECT amount_cents, count(*) AS times FROM awarded GROUP BY 1),
 median AS (SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY amount_cents) AS cents FROM awarded),
 total AS (SELECT count(*) AS awards FROM awarded),
@@ -73,7 +85,7 @@ marked AS (
     FROM awarded WHERE covered > 0
 )
 SELECT code, count(*), min(id) FROM marked GROUP BY code ORDER BY code
-"""  # noqa: S608 - put together from constants
+"""
 
 
 def previous(run: Run) -> Run | None:
@@ -84,10 +96,22 @@ def previous(run: Run) -> Run | None:
     return approved.exclude(state=State.WITHDRAWN).order_by("-approved_at").first()
 
 
+@transaction.atomic
 def measure(run: Run) -> dict[str, Any]:
     """Counts, what approval would really award and cost, what differs from the last run, and what
     stands out."""
     before = previous(run)
+    with connection.cursor() as cursor:
+        for statement in (UNITS, "ANALYZE finding", GETS):
+            cursor.execute(statement, _values(run))
+    try:
+        return _measured(run, before)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE finding, gets")
+
+
+def _measured(run: Run, before: Run | None) -> dict[str, Any]:
     found = _rows(COUNTS, run)
     counts = {Outcome(outcome): units for outcome, units, _ in found}
     yes = counts.get(Outcome.YES, 0)
@@ -99,7 +123,9 @@ def measure(run: Run) -> dict[str, Any]:
         "previous": before.pk if before else None,
         "differences": _differences(run, before),
         "outliers": [list(row) for row in _rows(OUTLIERS, run)],
-        "settles": [list(row) for row in _rows(SETTLES, run)],
+        "settles": [
+            list(row) for row in _rows(SETTLES.format(same_unit=SAME_UNIT[run.personal]), run)
+        ],
         "breaker": _breaker(yes, before),
     }
 
@@ -151,16 +177,20 @@ def _breaker(yes: int, before: Run | None) -> dict[str, Any] | None:
 
 
 def _rows(statement: str, run: Run, **more: int) -> list[tuple[Any, ...]]:
-    values: dict[str, str | int | float] = {
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {**_values(run), **more})
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
+
+
+def _values(run: Run) -> dict[str, Any]:
+    return {
         "run": run.pk,
+        "delivery": run.delivery_id,
+        "personal": run.personal,
         "right": run.regulation,
         "period": run.period,
         "large": LARGE,
         "many": MANY,
         "rare": RARE,
-        **more,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-        return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from vanzelf.city.verdicts.models import VerdictFields
@@ -29,6 +30,14 @@ class Run(models.Model):
     regulation_hash = models.CharField(max_length=64)
     engine_version = models.CharField(max_length=40)
     population_digest = models.CharField(max_length=64, blank=True)
+    delivery = models.ForeignKey(
+        "people.PopulationImport",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="whose data are looked at: the presences of this delivery",
+    )
+    personal = models.BooleanField(default=False, help_text="a right of persons, not households")
     created_by = models.ForeignKey("staff.StaffMember", models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     total = models.PositiveIntegerField(default=0, help_text="households to evaluate or to award")
@@ -83,8 +92,48 @@ class RunChunk(models.Model):
         return f"run {self.run_id}, {self.phase} {self.number}"
 
 
+class Said(models.Model):
+    """Reason codes, or facts that are missing: a list that many findings share."""
+
+    texts = ArrayField(models.CharField(max_length=200), unique=True)
+
+    def __str__(self) -> str:
+        return ", ".join(self.texts)
+
+
+class Findings(models.Model):
+    """All that a run found in one piece, a column over its units. Frozen.
+
+    Everyone is in it, also who gets nothing and of whom nothing changed; a unit is at the same
+    place in each column.
+    """
+
+    pk = models.CompositePrimaryKey("run", "number")
+    run = models.ForeignKey(Run, models.PROTECT, related_name="findings", db_index=False)
+    number = models.PositiveIntegerField(help_text="of the piece")
+    households = ArrayField(models.BigIntegerField())
+    persons = ArrayField(
+        models.BigIntegerField(null=True), help_text="empty elements for a right of households"
+    )
+    outcomes = ArrayField(models.SmallIntegerField())
+    cents = ArrayField(
+        models.BigIntegerField(null=True),
+        help_text="euro cents: the amounts in money together; of an UNKNOWN what a YES would give",
+    )
+    worth = ArrayField(
+        models.TextField(null=True),
+        help_text="per line of the amount hundredths, ? where not known; of a NO empty",
+    )
+    reasons = ArrayField(models.BigIntegerField(), help_text="ids of Said")
+    missing = ArrayField(models.BigIntegerField(), help_text="ids of Said")
+
+    def __str__(self) -> str:
+        return f"piece {self.number} of run {self.run_id}"
+
+
 class RunVerdict(VerdictFields):
-    """What the run found for one household or person. Frozen: never changed once written."""
+    """A verdict that a run proposes to award or to keep: a YES or UNKNOWN that is not what stood
+    before, or a YES of whom not everyone has the award. Frozen: never changed once written."""
 
     upper_cents = models.BigIntegerField(
         null=True, help_text="euro cents: what an UNKNOWN would cost as a YES"
@@ -108,28 +157,6 @@ class RunVerdict(VerdictFields):
 
     def __str__(self) -> str:
         return f"verdict {self.pk} of run {self.run_id}"
-
-
-class RunMember(models.Model):
-    """Whose data the run looked at, and in which household they were then."""
-
-    pk = models.CompositePrimaryKey("person", "run")
-    run = models.ForeignKey(
-        Run,
-        models.PROTECT,
-        related_name="members",
-        db_index=False,
-        db_constraint=False,
-    )
-    person = models.ForeignKey(
-        "people.Person", models.PROTECT, related_name="runs", db_index=False, db_constraint=False
-    )
-    household = models.ForeignKey(
-        "people.Household", models.PROTECT, related_name="+", db_constraint=False
-    )
-
-    def __str__(self) -> str:
-        return f"person {self.person_id} in run {self.run_id}"
 
 
 class SampleDossier(models.Model):

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from vanzelf.city.access.domain import record
 from vanzelf.city.access.models import Look
 from vanzelf.city.people.models import Household, Person
+from vanzelf.city.people.presence import members_of
 from vanzelf.city.runs.models import Run, RunVerdict, SampleDossier, State
 from vanzelf.city.runs.states import WORKING
 from vanzelf.city.staff.models import StaffMember
@@ -49,11 +50,11 @@ class Difference:
 
 @dataclass(frozen=True)
 class Outlier:
-    """Units that stand out: a code, how many, and one verdict of them."""
+    """Units that stand out: a code, how many, and one verdict of them that is on the list."""
 
     code: str
     units: int
-    example: int
+    example: int | None
 
 
 @dataclass(frozen=True)
@@ -192,8 +193,11 @@ def _opening(sample: SampleDossier) -> str:
 def _members(verdict: RunVerdict) -> list[Person]:
     if verdict.person is not None:
         return [verdict.person]
-    frozen = Person.objects.filter(runs__run=verdict.run_id, runs__household=verdict.household_id)
-    return list(frozen.order_by("memberships__position", "pk").distinct())
+    run = verdict.run
+    if run.delivery is None:
+        raise LookupError(f"run {run.pk}: of which delivery it was is not known")
+    there = members_of(run.delivery, personal=run.personal).filter(household=verdict.household_id)
+    return [one.person for one in there.select_related("person").order_by("place")]
 
 
 def _facts(data: dict[str, Any] | None) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from django.db import connection
 
+from vanzelf.city.people.presence import MEMBERS
 from vanzelf.city.runs.models import Run, SampleDossier
 from vanzelf.city.verdicts.models import Outcome
 
@@ -24,10 +25,10 @@ def _drawn(outcome: str, join: str, order: str) -> str:
     """  # noqa: S608 - put together from constants
 
 
-SIZES = """
-JOIN (SELECT household_id, count(*) AS size FROM runs_runmember WHERE run_id = %(run)s
-      GROUP BY household_id) member USING (household_id)
-"""
+SIZES = f"""
+JOIN (SELECT household_id, count(*) AS size FROM ({MEMBERS}) member GROUP BY household_id) home
+USING (household_id)
+"""  # noqa: S608 - put together from constants
 TIMES = """
 JOIN (SELECT reasons, count(*) AS times FROM runs_runverdict
       WHERE run_id = %(run)s AND outcome = 1 GROUP BY reasons) reason USING (reasons)
@@ -71,7 +72,13 @@ def _take(
 
 
 def _ids(query: str, run: Run) -> Iterator[int]:
-    values = {"run": run.pk, "yes": Outcome.YES, "unknown": Outcome.UNKNOWN}
+    values = {
+        "run": run.pk,
+        "yes": Outcome.YES,
+        "unknown": Outcome.UNKNOWN,
+        "delivery": run.delivery_id,
+        "personal": run.personal,
+    }
     seed = f"{run.population_digest}/{run.regulation}/{run.on}/"
     with connection.cursor() as cursor:
         cursor.execute(query, {**values, "seed": seed})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -19,16 +20,19 @@ from vanzelf.city.access.domain import record
 from vanzelf.city.database import advisory_lock, refresh_statistics
 from vanzelf.city.paths import city_folder
 from vanzelf.city.people.domain import import_population
-from vanzelf.city.runs import awarding, frozen, measure, sample
+from vanzelf.city.people.models import PopulationImport
+from vanzelf.city.runs import awarding, findings, frozen, measure, sample
+from vanzelf.city.runs.changes import Unit, changed
 from vanzelf.city.runs.evaluation import Evaluator, Span, Task, spans, workers
 from vanzelf.city.runs.models import Run, RunChunk, State
 from vanzelf.city.runs.states import locked, move
-from vanzelf.city.runs.units import Units
 from vanzelf.city.runs.writing import finished, mark_done, write_verdicts
 
 log = logging.getLogger(__name__)
 
 PURPOSE = "toekenning"
+MANY = 10_000  # rows from which the planner should know of them
+FEW = 50_000  # verdicts up to which other processes cost more than they bring
 Progress = Callable[[Run], None]
 
 
@@ -41,13 +45,10 @@ def evaluate(run_id: int, progress: Progress | None = None) -> Run:
         evaluator = Evaluator(task)
         # Also on a resumption: the register may have been delivered anew in between.
         delivery = import_population(population=evaluator.population)
-        pieces = spans(len(evaluator), settings.VANZELF_RUN_PIECE)
-        run = _begin(run, delivery.digest, evaluator)
+        run = _begin(run, delivery, evaluator)
         if run.state == State.FAILED:
             return run
-        done = finished(run, RunChunk.Phase.EVALUATE)
-        pending = [piece for piece in pieces if piece.number not in done]
-        _evaluate(run, task, pending, evaluator, progress)
+        _evaluate(run, task, evaluator, progress)
         return _conclude(run)
 
 
@@ -56,7 +57,7 @@ def award(run_id: int, progress: Progress | None = None) -> Run:
     with _working(run_id, State.APPROVED, State.AWARDING) as run:
         if run is None:
             return Run.objects.get(pk=run_id)
-        pieces = awarding.pieces(run, settings.VANZELF_RUN_PIECE)
+        pieces = awarding.pieces(run)
         run = _begin_awarding(run, sum(piece.units for piece in pieces))
         if run.state == State.FAILED:
             return run
@@ -65,7 +66,10 @@ def award(run_id: int, progress: Progress | None = None) -> Run:
             if piece.number not in done:
                 awarding.award_piece(run, piece)
                 _tell(run, progress)
-        return _finish(run)
+        run = _finish(run)
+    if run.total > MANY:
+        refresh_statistics("awards_latestverdict", "awards_award", "awards_awardcover")
+    return run
 
 
 @contextmanager
@@ -86,12 +90,13 @@ def _working(run_id: int, *states: State) -> Iterator[Run | None]:
 
 
 @transaction.atomic
-def _begin(run: Run, digest: str, evaluator: Evaluator) -> Run:
+def _begin(run: Run, delivery: PopulationImport, evaluator: Evaluator) -> Run:
     """Writes down the look before the first look: if that fails, nothing is evaluated."""
     run = locked(run.pk)
     if run.state == State.PREPARED:
         move(run, State.EVALUATING)
-        run.population_digest = digest
+        run.population_digest, run.delivery = delivery.digest, delivery
+        run.personal = evaluator.personal
         run.total, run.done = len(evaluator), 0
         record(
             actor=run.created_by,
@@ -101,15 +106,14 @@ def _begin(run: Run, digest: str, evaluator: Evaluator) -> Run:
             facts=evaluator.regulation.needed,
             run=run,
         )
-    changed = _changed(run, digest, evaluator)
-    if changed:
+    run.problem = _differs(run, delivery.digest, evaluator)
+    if run.problem:
         move(run, State.FAILED)
-    run.problem = changed
     run.save()
     return run
 
 
-def _changed(run: Run, digest: str, evaluator: Evaluator) -> str:
+def _differs(run: Run, digest: str, evaluator: Evaluator) -> str:
     if run.population_digest != digest:
         return "De bevolking is veranderd terwijl deze controle liep: begin een nieuwe."
     if run.regulation_hash != evaluator.regulation.content_hash:
@@ -117,17 +121,34 @@ def _changed(run: Run, digest: str, evaluator: Evaluator) -> str:
     return ""
 
 
-def _evaluate(
-    run: Run, task: Task, pending: list[Span], evaluator: Evaluator, progress: Progress | None
-) -> None:
-    units = Units(evaluator.population, personal=evaluator.regulation.unit == "persoon")
-    processes = settings.VANZELF_PROCESSES or os.cpu_count() or 1
-    with workers(task, min(processes, len(pending))) as verdicts:
-        for piece, found in zip(pending, verdicts(pending), strict=True):
+def _evaluate(run: Run, task: Task, evaluator: Evaluator, progress: Progress | None) -> None:
+    """Everyone in columns; then piece by piece one by one who must be written."""
+    findings.stage(run, evaluator.columns())
+    done = finished(run, RunChunk.Phase.EVALUATE)
+    pieces = [
+        piece
+        for piece in spans(len(evaluator), settings.VANZELF_RUN_PIECE)
+        if piece.number not in done
+    ]
+    units = _by_piece(changed(run), pieces)
+    count = sum(map(len, units))
+    processes = (settings.VANZELF_PROCESSES or os.cpu_count() or 1) if count > FEW else 1
+    with workers(task, evaluator, processes) as records:
+        found = records([[unit.position for unit in one] for one in units])
+        for piece, some, verdicts in zip(pieces, units, found, strict=True):
             with transaction.atomic():
-                write_verdicts(run, found, units)
+                findings.keep(run, piece.number, piece.start, piece.stop)
+                write_verdicts(run, some, verdicts)
                 mark_done(run, RunChunk.Phase.EVALUATE, piece.number, piece.stop - piece.start)
             _tell(run, progress)
+    findings.end_stage()
+
+
+def _by_piece(units: list[Unit], pieces: list[Span]) -> list[list[Unit]]:
+    homes = [unit.home for unit in units]
+    return [
+        units[bisect_left(homes, piece.start) : bisect_left(homes, piece.stop)] for piece in pieces
+    ]
 
 
 @transaction.atomic
@@ -135,7 +156,8 @@ def _conclude(run: Run) -> Run:
     """Freezes the list: its hash, its figures, the dossiers to read."""
     run = locked(run.pk)
     move(run, State.PREVIEW)
-    refresh_statistics("runs_runverdict", "runs_runmember")
+    if run.verdicts.count() > MANY:
+        refresh_statistics("runs_runverdict", "verdicts_explanation")
     run.list_hash = frozen.list_hash(run)
     run.result = measure.measure(run)
     sample.draw_sample(run)

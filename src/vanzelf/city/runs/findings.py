@@ -1,0 +1,106 @@
+"""What a run found of everyone, in SQL: staged when calculated, kept by piece, read back whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+from django.db import connection
+
+from vanzelf.city.database import copy_table
+from vanzelf.city.people.presence import MEMBERS
+from vanzelf.city.runs.columns import Columns, Texts
+from vanzelf.city.runs.models import Run
+
+# Shows a run's findings as rows; to put in a subquery. It takes %(run)s.
+FOUND = """
+SELECT f.number AS piece, one.* FROM runs_findings f, unnest(
+    f.households, f.persons, f.outcomes, f.cents, f.worth, f.reasons, f.missing
+) AS one (household_id, person_id, outcome, cents, worth, reasons, missing)
+WHERE f.run_id = %(run)s
+"""
+STAGE = """
+DROP TABLE IF EXISTS staged, finding;
+CREATE TEMPORARY TABLE staged (
+    unit int, home int, register_number bigint, place smallint, outcome smallint, cents bigint,
+    worth text, reasons bigint, missing bigint
+);
+CREATE TEMPORARY TABLE finding (
+    unit int, home int, household_id bigint, person_id bigint, outcome smallint, cents bigint,
+    worth text, reasons bigint, missing bigint
+);
+"""
+OF_HOUSEHOLDS = """
+INSERT INTO finding
+SELECT s.unit, s.home, h.id, NULL, s.outcome, s.cents, s.worth, s.reasons, s.missing
+FROM staged s JOIN people_household h USING (register_number)
+ORDER BY s.unit
+"""
+OF_PERSONS = f"""
+INSERT INTO finding
+SELECT s.unit, s.home, h.id, m.person_id, s.outcome, s.cents, s.worth, s.reasons, s.missing
+FROM staged s
+JOIN people_household h USING (register_number)
+JOIN ({MEMBERS}) m ON m.household_id = h.id AND m.place = s.place
+ORDER BY s.unit
+"""  # noqa: S608 - put together from constants
+KEEP = """
+INSERT INTO runs_findings
+    (run_id, number, households, persons, outcomes, cents, worth, reasons, missing)
+SELECT %(run)s, %(number)s, array_agg(household_id), array_agg(person_id), array_agg(outcome),
+       array_agg(cents), array_agg(worth), array_agg(reasons), array_agg(missing)
+FROM (SELECT * FROM finding WHERE home >= %(start)s AND home < %(stop)s ORDER BY unit) piece
+HAVING count(*) > 0
+"""
+
+
+def stage(run: Run, columns: Columns) -> None:
+    """Puts what was calculated in the temporary table `finding` of this connection: unit, home,
+    household_id, person_id, outcome, cents, worth, reasons and missing (ids of Said)."""
+    table = columns.table
+    for name, texts in (("reasons", columns.reasons), ("missing", columns.missing)):
+        ids = np.array(_said(texts), dtype=np.int64)
+        place = table.schema.get_field_index(name)
+        table = table.set_column(place, name, pa.array(ids[table[name].to_numpy()]))
+    with connection.cursor() as cursor:
+        cursor.execute(STAGE)
+    copy_table("staged", table)
+    values = {"delivery": run.delivery_id, "personal": run.personal}
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE staged")
+        cursor.execute(OF_PERSONS if run.personal else OF_HOUSEHOLDS, values)
+        if cursor.rowcount != len(table):
+            raise RuntimeError(
+                f"run {run.pk}: {len(table) - cursor.rowcount} units of the population are not in"
+                " the register as it was taken in: take the delivery in again"
+            )
+        cursor.execute("DROP TABLE staged; CREATE INDEX ON finding (home); ANALYZE finding")
+
+
+def keep(run: Run, number: int, start: int, stop: int) -> None:
+    """Keeps the findings of a piece: the households at positions `start` up to `stop`."""
+    values = {"run": run.pk, "number": number, "start": start, "stop": stop}
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, values)
+
+
+def end_stage() -> None:
+    """Drops what `stage` made."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS finding")
+
+
+def _said(texts: Sequence[Texts]) -> list[int]:
+    """The id of each list of texts; new ones are written."""
+    wanted = [list(one) for one in texts]
+    with connection.cursor() as cursor:
+        for one in wanted:
+            cursor.execute(
+                "INSERT INTO runs_said (texts) VALUES (%s::varchar[]) ON CONFLICT DO NOTHING", [one]
+            )
+        ids = []
+        for one in wanted:
+            cursor.execute("SELECT id FROM runs_said WHERE texts = %s::varchar[]", [one])
+            ids.append(cursor.fetchone()[0])
+    return ids
