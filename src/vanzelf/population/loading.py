@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -33,8 +32,8 @@ from vanzelf.population.kernel.planes import (
 from vanzelf.population.tables import HOUSEHOLDS, PERSONS, Homes, PopulationError, Tables
 from vanzelf.rights.facts import Catalogue, Fact
 
+Outside = Callable[[Any, Any], pa.ChunkedArray]
 COMPOSITION = "magda/GeefGezinssamenstelling"  # facts of this source say who lives together
-THREADS = 2
 CELLS = 1 << 24
 """About so many are read at once, so that the columns of a region come a few at a time."""
 
@@ -87,12 +86,11 @@ class People:
                 names[table][name] = None
         for table, some in names.items():
             self._read_now[table] = self.tables.columns(table, list(some))
-        with ThreadPoolExecutor(THREADS) as pool:
-            columns = list(pool.map(self._made, keys))
-        self._read_now.clear()
-        for key, column in zip(keys, columns, strict=True):
+        for key in keys:
+            column = self._made(key)
             if column is not None:
                 self._facts[key] = self._together(column)
+        self._read_now.clear()
 
     def _touched(self, key: FactKey) -> Iterator[tuple[str, str]]:
         """The tables and columns in which a fact stands."""
@@ -101,8 +99,8 @@ class People:
         if table is None:
             return
         yield table, fact.id
-        ends = (f"{fact.id}_from", f"{fact.id}_until") if fact.type == "boolean" else ()
-        yield from ((table, end) for end in ends if self.tables.has(table, end))
+        if fact.type == "boolean":
+            yield from ((table, end) for end, _ in self._ends(fact, table, key.on))
         other = CONTRADICTED.get(fact.id)
         if other is not None and self.tables.has(PERSONS, other):
             yield PERSONS, other
@@ -154,10 +152,21 @@ class People:
         if not isinstance(column, Truth):
             return column
         held, day = column.true, pa.scalar(on, pa.date32())
-        for end, outside in ((f"{fact.id}_from", pc.greater), (f"{fact.id}_until", pc.less)):
-            if end in read.column_names:  # both days are included; null is open
-                held = but_not(held, bools(outside(read[end].cast(pa.date32()), day)))
+        for end, outside in self._ends(fact, table, on):
+            held = but_not(held, bools(outside(read[end].cast(pa.date32()), day)))
         return _truth(held, column.unknown)
+
+    def _ends(self, fact: Fact, table: str, on: date) -> Iterator[tuple[str, Outside]]:
+        """The columns of days on which a status begins and ends, and when one is outside.
+
+        Both days are included, and null is open. A column that has no day outside, as the file
+        itself tells, is not read.
+        """
+        begins, ends = f"{fact.id}_from", f"{fact.id}_until"
+        if self.tables.has(table, begins) and self.tables.span(table, begins)[1] > on:
+            yield begins, pc.greater
+        if self.tables.has(table, ends) and self.tables.span(table, ends)[0] < on:
+            yield ends, pc.less
 
     def _uncontradicted(self, fact: Fact, column: Column) -> Column:
         other = CONTRADICTED.get(fact.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +17,7 @@ from vanzelf.population.arrays import bools, ints
 from vanzelf.population.kernel.planes import Plane, either, settled
 
 HOUSEHOLDS, PERSONS = "households.parquet", "persons.parquet"
+ALL_DAYS = date.min, date.max
 
 
 class PopulationError(ValueError):
@@ -29,6 +31,10 @@ class Tables(Protocol):
 
     def columns(self, table: str, names: Sequence[str]) -> pa.Table:
         """These columns, read at once; texts may be a dictionary."""
+        ...
+
+    def span(self, table: str, name: str) -> tuple[date, date]:
+        """Days between which all of a column lie, as far as that is told without reading it."""
         ...
 
     def told(self, table: str) -> str:
@@ -58,7 +64,7 @@ class Files:
         return self._schemas[table]
 
     def has(self, table: str, column: str) -> bool:
-        return column in self.schema(table).names
+        return bool(self.schema(table).get_field_index(column) >= 0)
 
     def columns(self, table: str, names: Sequence[str]) -> pa.Table:
         schema = self.schema(table)
@@ -70,6 +76,16 @@ class Files:
             read_dictionary=texts or None,
         )
         return file.read(columns=list(names))
+
+    def span(self, table: str, name: str) -> tuple[date, date]:
+        place, footer = self.schema(table).get_field_index(name), self._footers[table]
+        if not pa.types.is_date(self.schema(table).field(place).type):
+            return ALL_DAYS
+        groups = (footer.row_group(group) for group in range(footer.num_row_groups))
+        found = [group.column(place).statistics for group in groups]
+        if not found or not all(one is not None and one.has_min_max for one in found):
+            return ALL_DAYS
+        return min(one.min for one in found), max(one.max for one in found)
 
     def told(self, table: str) -> str:
         return str(self.folder / table)
@@ -90,6 +106,9 @@ class InMemory:
 
     def columns(self, table: str, names: Sequence[str]) -> pa.Table:
         return self._table(table).select(list(names))
+
+    def span(self, table: str, name: str) -> tuple[date, date]:
+        return ALL_DAYS
 
     def told(self, table: str) -> str:
         return table.partition(".")[0]

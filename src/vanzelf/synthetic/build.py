@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from vanzelf.synthetic import cast, identity, published, statuses
+from vanzelf.synthetic import cast, identity, parquet, published, statuses
 from vanzelf.synthetic.ages import AgeTargets, Calendar, draw_people
 from vanzelf.synthetic.calibration import Calibration, Count, calibrate, flag, holds
 from vanzelf.synthetic.draw import Ints
@@ -57,7 +57,8 @@ class City:
         for name, table in (("persons", self.persons), ("households", self.households)):
             marked = table.replace_schema_metadata({"vanzelf": facts})
             file = folder / f"{name}.parquet"
-            pq.write_table(marked, file, compression="zstd", row_group_size=65_536)
+            how = parquet.options(table.column_names)
+            pq.write_table(marked, file, row_group_size=parquet.ROWS, **how)
         write_lists(self.persons, self.households, self.on, folder / "lists")
         report = {
             "seed": self.seed,

@@ -18,13 +18,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from vanzelf.synthetic import insz, schema
+from vanzelf.synthetic import insz, parquet, schema
 from vanzelf.synthetic.build import City, drafted
 from vanzelf.synthetic.calibration import flag
 from vanzelf.synthetic.draw import Ints
-
-ROWS = 262_144  # of a row group, so that a copy of Ghent is two
-DISTINCT = frozenset({"person", "household", "insz", "reference_insz"})  # no use for a dictionary
 
 
 def write(city: City, folder: Path, times: int) -> None:
@@ -68,10 +65,9 @@ def _schema(columns: tuple[schema.Column, ...], marks: dict[str, object]) -> pa.
 
 
 def _stream(file: Path, columns: pa.Schema, tables: Iterable[pa.Table]) -> None:
-    repeated = [name for name in columns.names if name not in DISTINCT]
-    with pq.ParquetWriter(file, columns, compression="zstd", use_dictionary=repeated) as writer:
+    with pq.ParquetWriter(file, columns, **parquet.options(columns.names)) as writer:
         for table in tables:
-            writer.write_table(table.cast(columns), row_group_size=ROWS)
+            writer.write_table(table.cast(columns), row_group_size=parquet.ROWS)
 
 
 @dataclass(frozen=True, slots=True)
