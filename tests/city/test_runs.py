@@ -16,6 +16,7 @@ from django.db.models import Count
 from tests.city.conftest import BAGS, DAY, Town
 from vanzelf import population, rights
 from vanzelf.city.access.models import Look
+from vanzelf.city.awards import queries as awards
 from vanzelf.city.awards.models import Award, AwardCover, Decision, LatestVerdict
 from vanzelf.city.people.models import Household
 from vanzelf.city.people.presence import members_of
@@ -465,3 +466,15 @@ def test_reason_of_a_difference_is_the_criterion_that_turned(
     before: list[str] | None, now: list[str] | None, reason: str
 ) -> None:
     assert turned(before, now) == reason
+
+
+def test_resident_sees_the_day_of_the_last_run_that_found_the_same(town: Town) -> None:
+    first = town.awarded()
+    verdict = LatestVerdict.objects.filter(outcome=Outcome.UNKNOWN, household__isnull=False).first()
+    person = verdict.household.members[0]
+    again = town.awarded(on=date(2026, 4, 15))
+    stored = LatestVerdict.objects.get(pk=verdict.pk)
+    assert (stored.run, stored.on) == (first, DAY)
+    seen = awards.overview(person, viewer=person)
+    assert [(row.run, row.on) for row in seen.maybe if row.right == BAGS] == [(again, again.on)]
+    assert {look.run for look in seen.looks} >= {first, again}

@@ -74,6 +74,7 @@ def _prove_kills_in(city: Path) -> bool:
     from vanzelf.city.database.migrate import migrate
     from vanzelf.city.people.domain import import_population
 
+    os.environ.setdefault("VANZELF_RUN_PIECE", "1000")  # steps enough to be killed between
     residents = int(os.environ.get("VANZELF_PROVE_RESIDENTS", "269191"))
     kills = int(os.environ.get("VANZELF_PROVE_KILLS", "20"))
     begun = time.monotonic()
@@ -89,7 +90,8 @@ def _prove_kills_in(city: Path) -> bool:
 
 {_where()}. The waste-bag run over {taken_in.persons:,} invented residents in \
 {taken_in.households:,} households, killed (SIGKILL) at random moments of observed progress and \
-started again; then compared, person by person, with a run that was left alone. The control has no \
+started again; then compared, person by person and verdict by verdict, with a run that was left \
+alone. The control has no \
 unique key and marks its progress in a commit of its own: the same harness must find doubles there.
 
 {report([("killed", killed), ("control", control)])}

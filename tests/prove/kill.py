@@ -32,10 +32,22 @@ AWARDS = """
 SELECT a."right", a.period, c.person_id, a.household_id, a.amount_cents, a.delivery
 FROM awards_award a LEFT JOIN awards_awardcover c ON c.award_id = a.id
 """
+# What stands on each unit, and what the run found of each: whatever happens, once and the same.
+STANDS = """
+SELECT "right", household_id, person_id, outcome, amount_cents, array_to_string(reasons, '|'),
+       array_to_string(missing, '|'), next_question, worth
+FROM awards_latestverdict
+"""
+FOUND = """
+SELECT one.* FROM runs_findings f,
+    unnest(f.households, f.persons, f.outcomes, f.cents, f.worth) AS one
+"""
 LOGGED = """
 SELECT s.person_id FROM access_looksubject s JOIN access_look l ON l.id = s.look_id
 WHERE l.actor_kind = 'run' AND l.purpose = 'toekenning'
 """
+# A run over a city that was never checked has something to award in each piece.
+PIECES = "(SELECT count(*) FROM runs_findings f WHERE f.run_id = r.id)"
 Watch = Callable[[psycopg.Connection], tuple[int, int]]
 
 
@@ -50,12 +62,29 @@ class Result:
     extra: int = 0
     logged_twice: int = 0
     not_logged: int = 0
+    otherwise: int = 0
 
     @property
     def clean(self) -> bool:
-        """The same awards once each, and each of them in the log once."""
+        """The same awards once each, each of them in the log once, and the same verdicts."""
         faults = (self.doubles, self.lost, self.extra, self.logged_twice, self.not_logged)
-        return not any(faults)
+        return not any((*faults, self.otherwise))
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What a run leaves that nobody disturbs."""
+
+    awards: Counter[tuple[object, ...]]
+    verdicts: Counter[tuple[object, ...]]
+
+    @classmethod
+    def read(cls) -> Reference:
+        with _app() as app:
+            awards, *verdicts = (
+                Counter(app.execute(query).fetchall()) for query in (AWARDS, STANDS, FOUND)
+            )
+        return cls(awards, verdicts[0] + verdicts[1])
 
 
 @dataclass(frozen=True)
@@ -65,17 +94,15 @@ class Harness:
     city: Path
     seed: int = 1
 
-    def reference(self) -> Counter[tuple[object, ...]]:
-        """The awards of a run that nobody disturbs."""
+    def reference(self) -> Reference:
+        """What a run leaves that nobody disturbs."""
         self._empty()
         self._to_the_end(self._start())
         self._approve()
         self._to_the_end(self._resume())
-        return self._awards()
+        return Reference.read()
 
-    def killed(
-        self, reference: Counter[tuple[object, ...]], *, evaluating: int, awarding: int
-    ) -> Result:
+    def killed(self, reference: Reference, *, evaluating: int, awarding: int) -> Result:
         """A run killed so many times in each phase, and then finished."""
         draw = random.Random(self.seed)
         kills: Counter[str] = Counter()
@@ -88,7 +115,7 @@ class Harness:
         self._to_the_end(process)
         return self._compare(reference, kills)
 
-    def control(self, reference: Counter[tuple[object, ...]], *, awarding: int) -> Result:
+    def control(self, reference: Reference, *, awarding: int) -> Result:
         """The same without unique key, and with progress in a commit of its own."""
         draw = random.Random(self.seed)
         kills: Counter[str] = Counter()
@@ -159,12 +186,9 @@ class Harness:
         if process.returncode:
             raise RuntimeError(f"the run ended with {process.returncode}:\n{output.decode()}")
 
-    def _awards(self) -> Counter[tuple[object, ...]]:
-        with _app() as app:
-            return Counter(app.execute(AWARDS).fetchall())
-
-    def _compare(self, reference: Counter[tuple[object, ...]], kills: Counter[str]) -> Result:
-        found = self._awards()
+    def _compare(self, reference: Reference, kills: Counter[str]) -> Result:
+        left = Reference.read()
+        found = left.awards
         with _app() as app:
             logged = Counter(row[0] for row in app.execute(LOGGED))
         covered = Counter(row[2] for row in found.elements())
@@ -172,10 +196,12 @@ class Harness:
             awards=len({row[3] for row in found}),
             kills=kills,
             doubles=sum(times - 1 for times in covered.values()),
-            lost=len(reference.keys() - found.keys()),
-            extra=len(found.keys() - reference.keys()),
+            lost=len(reference.awards.keys() - found.keys()),
+            extra=len(found.keys() - reference.awards.keys()),
             logged_twice=sum(times > 1 for times in logged.values()),
             not_logged=len(covered.keys() - logged.keys()),
+            otherwise=(left.verdicts - reference.verdicts).total()
+            + (reference.verdicts - left.verdicts).total(),
         )
 
     def _empty(self) -> None:
@@ -226,23 +252,23 @@ def _pieces_done(app: psycopg.Connection) -> tuple[int, int]:
     """Pieces done and pieces in all, of the phase that is being worked at."""
     row = app.execute(
         "SELECT (SELECT count(*) FROM runs_runchunk c WHERE c.run_id = r.id AND c.phase ="
-        " CASE WHEN r.state = 'awarding' THEN 'award' ELSE 'evaluate' END), r.total"
-        " FROM runs_run r WHERE r.state IN ('evaluating', 'awarding') ORDER BY id DESC LIMIT 1"
+        " CASE WHEN r.state = 'awarding' THEN 'award' ELSE 'evaluate' END),"
+        f" CASE WHEN r.state = 'awarding' THEN {PIECES} ELSE ceil(r.total / %s::float) END"
+        " FROM runs_run r WHERE r.state IN ('evaluating', 'awarding') ORDER BY id DESC LIMIT 1",
+        [int(os.environ.get("VANZELF_RUN_PIECE", "5000"))],
     ).fetchone()
     app.rollback()
-    size = int(os.environ.get("VANZELF_RUN_PIECE", "1000"))
-    return (row[0], -(-row[1] // size)) if row else (0, 0)
+    return (row[0], int(row[1])) if row else (0, 0)
 
 
 def _awards_seen(app: psycopg.Connection) -> tuple[int, int]:
     """Pieces whose awards are there, marked or not: what the control is killed by."""
     row = app.execute(
-        "SELECT (SELECT count(DISTINCT known_from) FROM awards_award), r.total"
+        f"SELECT (SELECT count(DISTINCT known_from) FROM awards_award), {PIECES}"
         " FROM runs_run r WHERE r.state = 'awarding' ORDER BY id DESC LIMIT 1"
     ).fetchone()
     app.rollback()
-    size = int(os.environ.get("VANZELF_RUN_PIECE", "1000"))
-    return (row[0], -(-row[1] // size)) if row else (0, 0)
+    return (row[0], row[1]) if row else (0, 0)
 
 
 def _last_run() -> int:
@@ -268,11 +294,12 @@ def _admin() -> psycopg.Connection:
 
 def report(results: Sequence[tuple[str, Result]]) -> str:
     """A table in markdown."""
-    head = "| | kills | awards | double | lost | extra | logged twice | not logged |\n"
+    head = "| | kills | awards | double | lost | extra | logged twice | not logged"
+    head += " | verdicts otherwise |\n"
     lines = [
         f"| {name} | {', '.join(f'{n} in {phase}' for phase, n in one.kills.items()) or '0'}"
         f" | {one.awards:,} | {one.doubles:,} | {one.lost:,} | {one.extra:,}"
-        f" | {one.logged_twice:,} | {one.not_logged:,} |\n"
+        f" | {one.logged_twice:,} | {one.not_logged:,} | {one.otherwise:,} |\n"
         for name, one in results
     ]
-    return head + "|---|---|---|---|---|---|---|---|\n" + "".join(lines)
+    return head + "|---|---|---|---|---|---|---|---|---|\n" + "".join(lines)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from vanzelf.city import clock
+from vanzelf.city.access.queries import runs_over
 from vanzelf.city.awards.models import Advice, LatestVerdict
+from vanzelf.city.people.models import Person
+from vanzelf.city.runs.models import State
 
 COPIED = (
     "outcome",
@@ -36,3 +41,14 @@ def keep_latest(advice: Advice, *, personal: bool) -> LatestVerdict:
         },
     )
     return latest
+
+
+def date_anew(rows: Collection[LatestVerdict], person: Person) -> None:
+    """Gives verdicts the day, moment and run of the last run that looked at this person and found
+    the same: a run only writes what changed. Not to be saved."""
+    done = runs_over(person).filter(state=State.DONE, regulation__in=[row.right for row in rows])
+    runs = list(done.order_by("on", "finished_at"))
+    for row in rows:
+        for run in runs:
+            if run.regulation == row.right and run.on >= row.on and run.finished_at > row.at:
+                row.on, row.at, row.run = run.on, run.finished_at, run

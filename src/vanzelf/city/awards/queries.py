@@ -17,6 +17,7 @@ from vanzelf.city.access.models import Look
 from vanzelf.city.access.queries import looks_of
 from vanzelf.city.awards.about import about, members_of, positions, still_holds, together
 from vanzelf.city.awards.asking import PURPOSE
+from vanzelf.city.awards.latest import date_anew
 from vanzelf.city.awards.models import Advice, Award, LatestVerdict, PointCheck
 from vanzelf.city.people.models import Person
 from vanzelf.city.staff.models import StaffMember
@@ -143,6 +144,7 @@ def _latest(person: Person) -> list[LatestVerdict]:
     for row in rows.order_by("on", "at"):
         if still_holds(row, here):
             newest[row.right] = row
+    date_anew(newest.values(), person)
     return [newest[right] for right in sorted(newest) if right in regulations.regulations()]
 
 

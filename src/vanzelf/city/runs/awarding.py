@@ -62,10 +62,10 @@ ON CONFLICT DO NOTHING
 """
 # Someone of the household is covered already, here or elsewhere: no second award, a person looks.
 COVERED_ALREADY = """
-DELETE FROM candidate c
-WHERE (SELECT count(*) FROM awards_awardcover a WHERE a.award_id = c.award_id)
-   IS DISTINCT FROM
-      nullif((SELECT count(*) FROM candidate_member m WHERE m.award_id = c.award_id), 0)
+DELETE FROM candidate WHERE award_id NOT IN (
+    SELECT m.award_id FROM candidate_member m
+    LEFT JOIN awards_awardcover a ON a.award_id = m.award_id AND a.person_id = m.person_id
+    GROUP BY m.award_id HAVING bool_and(a.id IS NOT NULL))
 """
 RELEASE = """
 DELETE FROM awards_awardcover a USING candidate_member m
@@ -167,7 +167,8 @@ def write_awards(run: Run, piece: Piece) -> None:
         "why": f"toegekend na de controle van iedereen op {run.on:%d-%m-%Y}",
     }
     statements = (
-        CANDIDATES, CANDIDATE_MEMBERS, COVERS, COVERED_ALREADY, RELEASE, AWARDS, LATEST, LOOK,
+        CANDIDATES, CANDIDATE_MEMBERS, "ANALYZE candidate, candidate_member", COVERS,
+        COVERED_ALREADY, RELEASE, AWARDS, LATEST, LOOK,
         "DROP TABLE candidate, candidate_member",
     )  # fmt: skip
     with connection.cursor() as cursor:

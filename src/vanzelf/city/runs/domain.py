@@ -79,7 +79,8 @@ def request_approval(*, run: Run, by: StaffMember, override_reason: str = "") ->
     unread = run.sample.filter(read_by=None).count()
     if unread:
         raise NotNow(f"Lees eerst de steekproef: nog {unread} dossiers zijn niet gelezen.")
-    run.result = measure.measure(run)  # anew: another run may have been approved since
+    if measure.is_old(run):
+        run.result = measure.measure(run)
     run.override_reason = without_number(override_reason)
     if breaker := run.result["breaker"]:
         try:

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Max, Q
 
+from vanzelf.city.awards.models import AwardCover
 from vanzelf.city.people.presence import MEMBERS
 from vanzelf.city.runs.changes import SAME_UNIT
 from vanzelf.city.runs.findings import FOUND
@@ -94,6 +96,20 @@ def previous(run: Run) -> Run | None:
         regulation=run.regulation, approved_at__isnull=False, pk__lt=run.pk
     )
     return approved.exclude(state=State.WITHDRAWN).order_by("-approved_at").first()
+
+
+def is_old(run: Run) -> bool:
+    """Whether what was measured may have changed: another run was approved, or someone was given
+    this right or lost it."""
+    before = previous(run)
+    if run.result["previous"] != (before.pk if before else None):
+        return True
+    made = run.chunks.aggregate(at=Max("at"))["at"]  # before it was measured
+    if made is None:
+        return True
+    since = Q(award__known_from__gte=made) | Q(known_until__gte=made)
+    covers = AwardCover.objects.filter(right=run.regulation, period=run.period)
+    return covers.filter(since).exists()
 
 
 @transaction.atomic

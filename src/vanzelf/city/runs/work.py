@@ -68,7 +68,8 @@ def award(run_id: int, progress: Progress | None = None) -> Run:
                 _tell(run, progress)
         run = _finish(run)
     if run.total > MANY:
-        refresh_statistics("awards_latestverdict", "awards_award", "awards_awardcover")
+        refresh_statistics("awards_awardcover")
+        refresh_statistics("awards_latestverdict", columns=("right", "household_id", "person_id"))
     return run
 
 
@@ -157,7 +158,9 @@ def _conclude(run: Run) -> Run:
     run = locked(run.pk)
     move(run, State.PREVIEW)
     if run.verdicts.count() > MANY:
-        refresh_statistics("runs_runverdict", "verdicts_explanation")
+        refresh_statistics(
+            "runs_runverdict", columns=("run_id", "household_id", "person_id", "outcome")
+        )
     run.list_hash = frozen.list_hash(run)
     run.result = measure.measure(run)
     sample.draw_sample(run)

@@ -58,12 +58,18 @@ class Why:
             "heading": self._heading(),
             "lead": self._lead(),
             "nodes": self._nodes(),
-            "on": date.fromisoformat(self.verdict["on"]) if self.verdict else None,
+            "on": self._on(),
             "older": self.row.regulation_hash != self.regulation.content_hash,
             "decided": self._decided(),
             "amounts": self._amounts(),
             "appeal": self._appeal(),
         }
+
+    def _on(self) -> date | None:
+        """For which day it was checked last; an award keeps the day of its own explanation."""
+        if isinstance(self.row, LatestVerdict):
+            return self.row.on
+        return date.fromisoformat(self.verdict["on"]) if self.verdict else None
 
     def _heading(self) -> str:
         texts = {
