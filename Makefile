@@ -8,6 +8,10 @@ RUNNING := $(VENV)/.running
 WORKING := $(VENV)/.working
 SPARK = { command -v java >/dev/null || scripts/system-packages openjdk-17-jre-headless; } \
   && $(PIP) --require-hashes -r requirements/spark.txt || echo "Spark could not be installed." >&2
+# It asks for an older OpenFisca and an older Arrow than ours: an environment of its own.
+SURVEY_MANAGER = $(PYTHON) -m venv build/survey-manager \
+  && build/survey-manager/bin/pip install --quiet --disable-pip-version-check --require-hashes \
+  -r requirements/survey-manager.txt
 
 .PHONY: help install run test lint format bench prove lock clean
 
@@ -53,6 +57,7 @@ format: $(WORKING) ## Put the code in form
 bench: $(WORKING) ## Measure speed: medians with their spread, and against others
 	@$(PIP) --require-hashes -r requirements/bench.txt || echo "zen-engine and OpenFisca could not be installed." >&2
 	@$(SPARK)
+	@$(SURVEY_MANAGER) || echo "OpenFisca-Survey-Manager could not be installed." >&2
 	@mkdir -p build/peers && cp tests/bench/peers/package.json tests/bench/peers/package-lock.json build/peers/
 	@cd build/peers && npm ci --silent --no-audit --no-fund || echo "feelin could not be installed: it takes npm." >&2
 	@$(BIN)/python -m tests.bench
@@ -67,6 +72,8 @@ lock: $(WORKING) ## Pin the dependencies anew, with hashes and without addresses
 	  prove:--extra=prove spark:--extra=spark; do \
 	  $(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-header \
 	    --python-version 3.11 pyproject.toml $${extra#*:} -o requirements/$${extra%%:*}.txt; done
+	@$(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-header \
+	  --python-version 3.11 requirements/survey-manager.in -o requirements/survey-manager.txt
 
 clean: ## Remove the environment and the demo's data
 	@rm -rf $(VENV) .data build

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 
 from tests.bench.measure import Race, race, timer
+from tests.bench.population import survey_manager
 from vanzelf import population, rights, synthetic
 from vanzelf.population.checking import run
 
@@ -28,6 +29,7 @@ def against_openfisca(
     from tests.bench.population.filled import fill
 
     six = [regulations[one] for one in openfisca_rights.RIGHTS]
+    plan = population.lower(six, ON, regulations.facts)  # both have their rules ready
     system = openfisca_rights.system()
     with tempfile.TemporaryDirectory() as name:
         gaps, filled = Path(name) / "gaps", Path(name) / "filled"
@@ -37,7 +39,7 @@ def against_openfisca(
 
         def ours(folder: Path, why: bool) -> population.Results:
             people = population.read(folder, catalogue=regulations.facts)
-            return read_out(population.check(people, six, ON, why=why))
+            return read_out(run(people, plan, why=why))
 
         def theirs(folder: Path) -> openfisca.Columns:
             return openfisca.calculate(openfisca.simulate(system, folder, ON), ON)
@@ -50,8 +52,8 @@ def against_openfisca(
                 timer(lambda why=why: ours(gaps, why)),  # type: ignore[misc]
                 timer(lambda: theirs(gaps)),
             )
+        yield from by_tables(gaps, size, lambda: ours(gaps, True), theirs(gaps))
         people = population.read(gaps, catalogue=regulations.facts)
-        plan = population.lower(six, ON, regulations.facts)
         simulation = openfisca.simulate(system, gaps, ON)
 
         def again() -> object:
@@ -65,6 +67,26 @@ def against_openfisca(
                 timer(again),
             )
         yield from unproven(ours(gaps, False), theirs(gaps), openfisca_rights.RIGHTS)
+
+
+def by_tables(
+    folder: Path, size: str, ours: Callable[[], object], arrays: dict[str, np.ndarray]
+) -> Iterator[str | Race]:
+    """Against the ways in for tables that OpenFisca's community publishes, pandas' frames."""
+    if not survey_manager.PYTHON.exists():
+        yield f"  OpenFisca-Survey-Manager: not measured (no {survey_manager.PYTHON})"
+        return
+    with survey_manager.answering(folder, ON) as ask:
+        for way, what in survey_manager.WAYS.items():
+            _, counts = ask(way, 1)
+            if any(count != int(arrays[name].sum()) for name, count in counts.items()):
+                raise AssertionError(f"OpenFisca by {what} counts otherwise than by arrays")
+            yield race(
+                f"OpenFisca-Survey-Manager, {what}: {size}, from Parquet, with what is missing",
+                timer(ours),
+                lambda repeats, way=way: ask(way, repeats)[0],  # type: ignore[misc]
+                rounds=7,
+            )
 
 
 def read_out(results: population.Results) -> population.Results:

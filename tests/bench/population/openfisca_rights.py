@@ -17,7 +17,11 @@ from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
 PERSON = Entity("person", "persons", "", "")
-HOUSEHOLD = GroupEntity("household", "households", "", "", [{"key": "member", "plural": "members"}])
+ROLES = [
+    {"key": "reference", "plural": "references"},
+    {"key": "member", "plural": "members"},
+]
+HOUSEHOLD = GroupEntity("household", "households", "", "", ROLES)
 
 PERIODS = (
     "increased_reimbursement",
