@@ -1,0 +1,90 @@
+"""What if: choose a right, turn its parameters, and see what it would do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from vanzelf.city.simulations import domain, queries
+from vanzelf.faces.look.actor import staff_of
+from vanzelf.faces.look.paper import effect_pdf
+from vanzelf.faces.look.regulations import regulations, said
+from vanzelf.faces.look.tables import effect_csv
+from vanzelf.faces.policy import family, shown
+from vanzelf.faces.policy.asked import Asked, KnobError
+from vanzelf.faces.policy.files import csv_file, pdf_file
+from vanzelf.population import NotColumnar
+from vanzelf.population.simulation import ChangeError, Effect
+
+REFUSED = (KnobError, ChangeError, NotColumnar)
+WARMING, SPENT, WRONG = 202, 429, 422
+
+
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """Which right; and what was saved before."""
+    rights = [
+        {
+            "id": one.id,
+            "name": said(one.content.names),
+            "authority": said(one.content.authority.names),
+        }
+        for one in regulations().values()
+    ]
+    context = {"rights": rights, "saved": queries.saved()}
+    return render(request, "policy/choose.html", context)
+
+
+@require_safe
+def workbench(request: HttpRequest, right: str) -> HttpResponse:
+    """The sliders with the picture beside them: also without a script, by its button."""
+    asked = Asked.of(right, request.GET)
+    context = {"name": said(asked.regulation.content.names), **shown.controls(asked)}
+    status, found = _found(request, asked)
+    context = {**context, **shown.choices(asked), **found}
+    return render(request, "policy/workbench.html", context, status=status)
+
+
+@require_safe
+def picture(request: HttpRequest, right: str) -> HttpResponse:
+    """The parts of the workbench that follow a slider."""
+    asked = Asked.of(right, request.GET)
+    status, found = _found(request, asked)
+    return render(request, "policy/_parts.html", found, status=status)
+
+
+@require_safe
+def table(request: HttpRequest, right: str) -> HttpResponse:
+    """Every number of this change as CSV."""
+    asked = Asked.of(right, request.GET)
+    return csv_file(asked.right, effect_csv(_effect(request, asked)))
+
+
+@require_safe
+def paper(request: HttpRequest, right: str) -> HttpResponse:
+    """This change as a document."""
+    asked = Asked.of(right, request.GET)
+    made = effect_pdf(_effect(request, asked), asked.regulation, made=asked.on)
+    return pdf_file(asked.right, made)
+
+
+def _effect(request: HttpRequest, asked: Asked) -> Effect:
+    return domain.try_out(by=staff_of(request), right=asked.right, on=asked.on, change=asked.change)
+
+
+def _found(request: HttpRequest, asked: Asked) -> tuple[int, dict[str, Any]]:
+    """The status and the parts: the effect, or why there is none."""
+    about = {"right": asked.right, "query": asked.query}
+    try:
+        effect = _effect(request, asked)
+    except domain.NotReady:
+        return WARMING, {**about, "warming": True}
+    except domain.BudgetSpent as error:
+        return SPENT, {**about, "refused": str(error)}
+    except REFUSED as error:
+        return WRONG, {**about, "refused": str(error)}
+    drawn = family.drawn(asked.regulation, asked.change, asked.household, asked.on)
+    return 200, {**about, **shown.picture(effect, asked), "family": drawn}
