@@ -28,6 +28,11 @@ VANZELF_CITY_NAME = os.environ.get("VANZELF_CITY_NAME", "Stad Gent")
 VANZELF_RUN_BREAKER_PERCENT = int(os.environ.get("VANZELF_RUN_BREAKER_PERCENT", "10"))
 VANZELF_RUN_PIECE = int(os.environ.get("VANZELF_RUN_PIECE", "5000"))  # households at a time
 VANZELF_PROCESSES = int(os.environ.get("VANZELF_PROCESSES", "0"))  # 0: one per core
+# Different changes of one right that are tried: by one person on a day, by all in thirty days.
+VANZELF_SIMULATION_BUDGET = int(os.environ.get("VANZELF_SIMULATION_BUDGET", "40"))
+VANZELF_SIMULATION_BUDGET_TOGETHER = int(
+    os.environ.get("VANZELF_SIMULATION_BUDGET_TOGETHER", "200")
+)
 
 DEBUG = False
 SECRET_KEY = os.environ.get("VANZELF_SECRET_KEY") or SimpleLazyObject(
@@ -47,6 +52,7 @@ INSTALLED_APPS = [
     "vanzelf.city.access",
     "vanzelf.city.awards",
     "vanzelf.city.rechecks",
+    "vanzelf.city.simulations",
     "django.contrib.postgres",
     "django.contrib.auth",
     "django.contrib.contenttypes",

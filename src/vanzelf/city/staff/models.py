@@ -11,6 +11,7 @@ class Role(models.TextChoices):
     CLERK = "clerk", "baliemedewerker"
     PREPARER = "preparer", "voorbereider"
     APPROVER = "approver", "goedkeurder"
+    POLICY = "policy", "beleidsmedewerker"
 
 
 class StaffMember(models.Model):

@@ -19,6 +19,9 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "runs.withdraw": frozenset({Role.APPROVER, Role.PREPARER}),
     "rechecks.see": frozenset({Role.PREPARER, Role.APPROVER}),
     "rechecks.answer": frozenset({Role.APPROVER}),
+    "simulations.see": frozenset({Role.POLICY}),
+    "simulations.try": frozenset({Role.POLICY}),
+    "simulations.save": frozenset({Role.POLICY}),
 }
 
 

@@ -23,6 +23,7 @@ ABOUT = {
     "clerk": gettext_noop("checks at the counter"),
     "preparer": gettext_noop("prepares runs"),
     "approver": gettext_noop("approves runs"),
+    "policy": gettext_noop("tries what a change would do"),
 }
 
 

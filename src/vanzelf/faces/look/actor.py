@@ -23,6 +23,7 @@ class Role(StrEnum):
     CLERK = "clerk"
     PREPARER = "preparer"
     APPROVER = "approver"
+    POLICY = "policy"
 
 
 @dataclass(frozen=True)
