@@ -46,8 +46,9 @@ RESIDENT = frozenset({Role.RESIDENT})
 CLERK = frozenset({Role.CLERK})
 PREPARER = frozenset({Role.PREPARER})
 APPROVER = frozenset({Role.APPROVER})
+POLICY = frozenset({Role.POLICY})
 OFFICE = PREPARER | APPROVER
-STAFF = OFFICE | CLERK
+STAFF = OFFICE | CLERK | POLICY
 
 TABLE: dict[str, Rule] = {
     "entrance:start": Rule(EVERYONE),
