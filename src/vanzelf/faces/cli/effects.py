@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from datetime import date
-from pathlib import Path
 
 import click
 
-from vanzelf.population.simulation import Effect, Point, Spread, TakeUp, plain
+from vanzelf.population.simulation import Effect, Overlap, Point, Spread, TakeUp, plain
 from vanzelf.population.statistics import LEAST
 from vanzelf.rights import Regulation
 
@@ -40,7 +38,6 @@ COLUMNS = {
 }
 UNITS = {"gezin": "households", "persoon": "persons"}
 PERIODS = {"": "", "jaar": "per year", "maand": "per month", "eenmalig": "each time it is given"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def show(effect: Effect, regulation: Regulation, saved: Effect | None) -> None:
@@ -135,6 +132,18 @@ def _range(cents: tuple[int, int | None]) -> str:
     return f"{low // 100:,} to {'?' if high is None else f'{high // 100:,}'}"
 
 
+def show_overlap(right: str, now: Overlap, then: Overlap) -> None:
+    """How many private households have this right together with another one."""
+    place = now.rights.index(right)
+    rows = [
+        [other, number(now.matrix[place][column]), number(then.matrix[place][column])]
+        for column, other in enumerate(now.rights)
+        if column != place
+    ]
+    click.echo("\n  households that have it and also, for themselves or for a member")
+    table(["another right", "now", "with the change"], rows)
+
+
 def show_family(label: str, points: Iterable[Point]) -> None:
     """Where rights of a family end as its income rises; where it is left with less is marked."""
     click.echo(f"\n  a family's benefits a year, {label}")
@@ -175,18 +184,3 @@ def spread(cost: Spread | None) -> str:
     if cost.at_most is None:  # fewer than ten are unknown, or about so
         return f"{sure} and some"
     return sure if not cost.open else f"{sure} to {cost.at_most // 100:,}"
-
-
-def write_csv(file: Path, effect: Effect) -> None:
-    """Every number in a row of its own; costs in cents. A text is never a formula."""
-    with file.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(["right", "on", "unit", "dimension", "category", "measure", "value"])
-        for dimension, category, measure, value in effect.rows():
-            texts = (effect.right, effect.on.isoformat(), effect.unit, dimension, category, measure)
-            shown = HIDDEN if value is None else value
-            writer.writerow([*map(_text, texts), shown])
-
-
-def _text(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -111,8 +111,10 @@ def bounds(found: tuple[int, int] | None, *, assumed: bool = False) -> str:
     nobody can say it."""
     if found is None:
         return "–"
+    few = [number < LEAST for number in found]
     low, high = (_rough(number) for number in found) if assumed else found
-    return count(low) if low == high else f"{count(low)} – {count(high)}"
+    words = [hidden() if small else count(one) for one, small in zip((low, high), few, strict=True)]
+    return words[0] if words[0] == words[1] else f"{words[0]} – {words[1]}"
 
 
 def _rough(number: int) -> int:

@@ -25,25 +25,42 @@ LANGUAGE = "nl"
 
 
 def effect_pdf(
-    effect: Effect, regulation: Regulation, saved: Effect | None = None, *, made: date
+    effect: Effect,
+    regulation: Regulation,
+    saved: Effect | None = None,
+    *,
+    made: date,
+    invented: bool | None = None,
 ) -> bytes:
     """What a change of this regulation would do, `saved` beside it; made on a day.
 
-    PDF/A-2a and PDF/UA-1. The same numbers on the same day give the same bytes.
+    `invented` says whether the people are; None: in a demonstration they are. PDF/A-2a and
+    PDF/UA-1. The same numbers on the same day give the same bytes.
     """
     with translation.override(LANGUAGE):
-        blocks = effects.content(effect, regulation, saved)
+        blocks = effects.content(effect, regulation, saved, _invented(invented))
         return _set(effects.title(regulation), effects.running(effect.on), blocks, made)
 
 
-def report_pdf(report: Report, regulations: Mapping[str, Regulation], *, made: date) -> bytes:
+def report_pdf(
+    report: Report,
+    regulations: Mapping[str, Regulation],
+    *,
+    made: date,
+    invented: bool | None = None,
+) -> bytes:
     """What every right of a report reaches and would cost, and where it is missed; made on a day.
 
-    PDF/A-2a and PDF/UA-1. Raises KeyError for a right that is not among the regulations.
+    `invented` as in `effect_pdf`. PDF/A-2a and PDF/UA-1. Raises KeyError for a right that is not
+    among the regulations.
     """
     with translation.override(LANGUAGE):
-        blocks = reports.content(report, regulations)
+        blocks = reports.content(report, regulations, _invented(invented))
         return _set(reports.title(), reports.running(report.on), blocks, made)
+
+
+def _invented(told: bool | None) -> bool:
+    return bool(settings.VANZELF_DEMO) if told is None else told
 
 
 def _set(title: str, running: str, blocks: Iterable[Block], made: date) -> bytes:

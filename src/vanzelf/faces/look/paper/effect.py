@@ -31,7 +31,9 @@ def title(regulation: Regulation) -> str:
     return _("What if: %(name)s") % {"name": said(regulation.content.names)}
 
 
-def content(effect: Effect, regulation: Regulation, saved: Effect | None) -> Iterator[Block]:
+def content(
+    effect: Effect, regulation: Regulation, saved: Effect | None, invented: bool
+) -> Iterator[Block]:
     """The blocks, from the title to what stands behind the numbers."""
     yield blocks.heading(title(regulation), 1)
     day = day_and_year(effect.on)
@@ -56,7 +58,7 @@ def content(effect: Effect, regulation: Regulation, saved: Effect | None) -> Ite
     for dimension in DIMENSIONS:
         yield blocks.heading(_("By: %(what)s") % {"what": statistics.dimension(dimension).lower()})
         yield _by(effect, dimension)
-    yield from notes.of_effect(effect, regulation)
+    yield from notes.of_effect(effect, regulation, invented)
 
 
 def _figures(effect: Effect) -> Block:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 import vanzelf
@@ -20,7 +19,7 @@ NAMED = 3
 """Neighbourhoods that the words of a map name."""
 
 
-def of_effect(effect: Effect, regulation: Regulation) -> Iterator[Block]:
+def of_effect(effect: Effect, regulation: Regulation, invented: bool) -> Iterator[Block]:
     yield blocks.page()
     yield blocks.heading(_("How to read this"))
     yield blocks.note(
@@ -35,10 +34,10 @@ def of_effect(effect: Effect, regulation: Regulation) -> Iterator[Block]:
     )  # fmt: skip
     yield protection()
     yield blocks.heading(_("What stands behind it"))
-    yield blocks.terms(_behind([regulation], day_and_year(effect.on)))
+    yield blocks.terms(_behind([regulation], day_and_year(effect.on), invented))
 
 
-def of_report(report: Report, regulations: Sequence[Regulation]) -> Iterator[Block]:
+def of_report(report: Report, regulations: Sequence[Regulation], invented: bool) -> Iterator[Block]:
     yield blocks.page()
     yield blocks.heading(_("How to read this"))
     yield blocks.note(
@@ -53,7 +52,7 @@ def of_report(report: Report, regulations: Sequence[Regulation]) -> Iterator[Blo
     )  # fmt: skip
     yield protection()
     yield blocks.heading(_("What stands behind it"))
-    yield blocks.terms(_behind(regulations, day_and_year(report.on)))
+    yield blocks.terms(_behind(regulations, day_and_year(report.on), invented))
 
 
 def protection() -> Block:
@@ -69,9 +68,11 @@ def protection() -> Block:
     )  # fmt: skip
 
 
-def _behind(regulations: Iterable[Regulation], day: str) -> Iterator[tuple[str, str]]:
+def _behind(
+    regulations: Iterable[Regulation], day: str, invented: bool
+) -> Iterator[tuple[str, str]]:
     people = _("everyone in the register of the city, as on %(day)s") % {"day": day}
-    if settings.VANZELF_DEMO:
+    if invented:
         people = _("invented residents, drawn from published figures, as on %(day)s") % {"day": day}
     yield _("People"), people
     yield _("Calculated with"), f"Vanzelf {vanzelf.__version__}"

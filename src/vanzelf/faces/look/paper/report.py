@@ -26,7 +26,9 @@ def running(on: date) -> str:
     return _("Reach, as on %(day)s") % {"day": day_and_year(on)}
 
 
-def content(report: Report, regulations: Mapping[str, Regulation]) -> Iterator[Block]:
+def content(
+    report: Report, regulations: Mapping[str, Regulation], invented: bool
+) -> Iterator[Block]:
     """The blocks: all rights beside each other, each by itself, and who has several."""
     yield blocks.heading(title(), 1)
     yield blocks.lead(
@@ -42,7 +44,8 @@ def content(report: Report, regulations: Mapping[str, Regulation]) -> Iterator[B
         yield from _right(reach, names[reach.right])
     if len(report.rights) > 1:
         yield from _overlap(report.overlap, names)
-    yield from notes.of_report(report, [regulations[reach.right] for reach in report.rights])
+    told = [regulations[reach.right] for reach in report.rights]
+    yield from notes.of_report(report, told, invented)
 
 
 def _overview(report: Report, names: Mapping[str, str]) -> Block:
