@@ -32,6 +32,8 @@ KINDS = [
     (YES, Held.SAME, 1, False, Kind.DIFFERS),
     (NO, Held.SAME, 0, False, Kind.DIFFERS),
     (YES, Held.OTHERWISE, 0, True, Kind.DIFFERS),
+    (NO, Held.ANOTHER_DAY, 0, False, None),
+    (YES, Held.ANOTHER_DAY, 1, True, None),
 ]
 
 

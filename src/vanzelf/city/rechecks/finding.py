@@ -36,6 +36,8 @@ class Held(StrEnum):
     """One award, which covers exactly them."""
     OTHERWISE = "otherwise"
     """Some of them, or by an award that covers others too."""
+    ANOTHER_DAY = "another-day"
+    """Awarded on how things stood on another day of the period, about which this says nothing."""
 
 
 def kind_of(outcome: int, held: Held, worth: int | None, *, same_household: bool) -> Kind | None:
@@ -44,8 +46,10 @@ def kind_of(outcome: int, held: Held, worth: int | None, *, same_household: bool
     `worth` compares the amounts found now with those awarded: negative for less, 0 for the same,
     positive for more, None when they cannot be compared. It only counts for a YES.
     """
+    if held is Held.ANOTHER_DAY:
+        return None
     if held is Held.NOTHING:
-        kind = Kind.MORE if outcome == YES else None
+        kind: Kind | None = Kind.MORE if outcome == YES else None
     elif held is Held.OTHERWISE:
         kind = Kind.DIFFERS
     elif outcome != YES or worth is None or worth < 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,13 +28,16 @@ member AS (
 ),
 held AS (
     SELECT m.place, count(*) AS members, count(c.award_id) AS covered,
-           min(c.award_id) AS award_id, count(DISTINCT c.award_id) AS awards
+           min(c.award_id) AS award_id, count(DISTINCT c.award_id) AS awards,
+           bool_or(a.valid_from = %(on)s) AS of_this_day
     FROM member m
     LEFT JOIN awards_awardcover c ON c.person_id = m.person_id AND c.known_until IS NULL
         AND c."right" = %(right)s AND c.period = %(period)s
+    LEFT JOIN awards_award a ON a.id = c.award_id
     GROUP BY m.place
 )
-SELECT coalesce(h.members, 0), coalesce(h.covered, 0), coalesce(h.awards, 0), h.award_id,
+SELECT coalesce(h.members, 0), coalesce(h.covered, 0), coalesce(h.awards, 0),
+       coalesce(h.of_this_day, false), h.award_id,
        (SELECT count(*) FROM awards_awardcover c
         WHERE c.award_id = h.award_id AND c.known_until IS NULL), a.amounts
 FROM unit u LEFT JOIN held h USING (place) LEFT JOIN awards_award a ON a.id = h.award_id
@@ -68,6 +72,7 @@ def holdings(run: Run, units: Sequence[Unit]) -> list[Holding]:
         "personal": True,
         "right": run.regulation,
         "period": run.period,
+        "on": run.on,
     }
     with connection.cursor() as cursor:
         cursor.execute(HELD, values)
@@ -78,15 +83,18 @@ def _holding(
     members: int,
     covered: int,
     awards: int,
+    of_this_day: bool,
     award: int | None,
     covers: int,
-    amounts: list[dict[str, Any]] | None,
+    amounts: str | None,
 ) -> Holding:
     if not covered:
         return Holding(Held.NOTHING, None, ())
+    if not of_this_day:
+        return Holding(Held.ANOTHER_DAY, None, ())
     exactly = members == covered == covers and awards == 1
     held = Held.SAME if exactly else Held.OTHERWISE
-    return Holding(held, award, amounts or ())
+    return Holding(held, award, json.loads(amounts or "[]"))
 
 
 def others(run: Run, earlier: Run, units: Sequence[Unit]) -> set[int]:

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from vanzelf.city import clock
 from vanzelf.city.people.presence import MEMBERS
+from vanzelf.city.rechecks import raising
 from vanzelf.city.runs.changes import DIFFERS, SAME_UNIT
 from vanzelf.city.runs.findings import FOUND
 from vanzelf.city.runs.models import Run, RunChunk
@@ -123,7 +124,11 @@ FROM look, candidate c JOIN candidate_member m USING (award_id)
 def pieces(run: Run) -> list[Piece]:
     """The pieces of the run in which there is something to write. What that is, stays in the
     temporary table `finding` of this connection, from which `award_piece` writes it."""
-    statement = FINDING.format(found=FOUND, same_unit=SAME_UNIT[run.personal], differs=DIFFERS)
+    statement = FINDING.format(
+        found=FOUND,
+        same_unit=SAME_UNIT[run.personal],
+        differs="false" if run.rechecks_id else DIFFERS,
+    )
     values: dict[str, str | int] = {
         "run": run.pk,
         "right": run.regulation,
@@ -166,11 +171,15 @@ def write_awards(run: Run, piece: Piece) -> None:
         "service": approver.service,
         "why": f"toegekend na de controle van iedereen op {run.on:%d-%m-%Y}",
     }
-    statements = (
-        CANDIDATES, CANDIDATE_MEMBERS, "ANALYZE candidate, candidate_member", COVERS,
-        COVERED_ALREADY, RELEASE, AWARDS, LATEST, LOOK,
-        "DROP TABLE candidate, candidate_member",
-    )  # fmt: skip
+    who = (CANDIDATES, CANDIDATE_MEMBERS, "ANALYZE candidate, candidate_member")
+    what = (COVERS, COVERED_ALREADY, RELEASE, AWARDS, LATEST, LOOK)
     with connection.cursor() as cursor:
-        for statement in statements:
+        for statement in who:
             cursor.execute(statement, values)
+        if run.rechecks_id:
+            raising.end_raised(run, values)
+        for statement in what:
+            cursor.execute(statement, values)
+        if run.rechecks_id:
+            raising.note_raised()
+        cursor.execute("DROP TABLE candidate, candidate_member")

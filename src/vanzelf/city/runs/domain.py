@@ -15,6 +15,7 @@ from vanzelf.city.awards.domain import end_awards
 from vanzelf.city.database import advisory_lock
 from vanzelf.city.people.models import Person
 from vanzelf.city.reasons import ReasonError, without_number, written
+from vanzelf.city.rechecks import raising
 from vanzelf.city.runs import frozen, measure, queries, tasks
 from vanzelf.city.runs.models import Run, SampleDossier, State
 from vanzelf.city.runs.states import NotNow, locked, move
@@ -28,8 +29,17 @@ SECOND = (
 
 
 @transaction.atomic
-def prepare(*, regulation_id: str, on: date, by: StaffMember, queue: bool = True) -> Run:
+def prepare(
+    *,
+    regulation_id: str,
+    on: date,
+    by: StaffMember,
+    queue: bool = True,
+    rechecks: Run | None = None,
+) -> Run:
     """Sets up a run and, unless `queue` is false, leaves its evaluation to the worker.
+
+    With `rechecks`, an earlier run for the same day, only what is found otherwise now counts.
 
     Raises LookupError for an unknown regulation, NotNow for one that only advises.
     """
@@ -45,6 +55,7 @@ def prepare(*, regulation_id: str, on: date, by: StaffMember, queue: bool = True
         period=regulation.period_label(on),
         regulation_hash=regulation.content_hash,
         engine_version=vanzelf.__version__,
+        rechecks=rechecks,
         created_by=by,
         created_at=clock.now(),
     )
@@ -145,7 +156,9 @@ def withdraw(*, run: Run, by: StaffMember, reason: str) -> Run:
             run.withdrawn_by, run.withdrawn_at = by, clock.now()
             run.withdrawn_reason = reason
             run.save()
+            raised = raising.raised_by(run)
             covered = end_awards(of=run, by=by, reason=reason)
+            raising.put_back(raised)
             _log_end(run, by, reason, covered)
     return run
 

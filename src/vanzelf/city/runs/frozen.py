@@ -13,8 +13,9 @@ from vanzelf.city.verdicts.models import Outcome
 LIST = f"""
 SELECT concat_ws('|', v.household_id, coalesce(v.person_id, 0), coalesce(v.amount_cents, -1),
                  v.amounts::text, v.delivery, v.explanation_id,
-                 CASE WHEN v.person_id IS NULL THEN m.persons ELSE v.person_id::text END)
-FROM runs_runverdict v
+                 CASE WHEN v.person_id IS NULL THEN m.persons ELSE v.person_id::text END,
+                 'raises ' || r.award_id)
+FROM runs_runverdict v LEFT JOIN rechecks_raise r ON r.verdict_id = v.id
 LEFT JOIN (
     SELECT household_id, string_agg(person_id::text, ',' ORDER BY person_id) AS persons
     FROM ({MEMBERS}) members

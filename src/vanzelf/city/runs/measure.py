@@ -11,6 +11,7 @@ from django.db.models import Max, Q
 
 from vanzelf.city.awards.models import AwardCover
 from vanzelf.city.people.presence import MEMBERS
+from vanzelf.city.rechecks import measuring
 from vanzelf.city.runs.changes import SAME_UNIT
 from vanzelf.city.runs.findings import FOUND
 from vanzelf.city.runs.models import Run, State
@@ -91,9 +92,12 @@ SELECT code, count(*), min(id) FROM marked GROUP BY code ORDER BY code
 
 
 def previous(run: Run) -> Run | None:
-    """The last run of this regulation that was approved and not withdrawn."""
+    """The run that is rechecked; else the last of this regulation that was approved, was not
+    withdrawn, and is no recheck itself."""
+    if run.rechecks is not None:
+        return run.rechecks
     approved = Run.objects.filter(
-        regulation=run.regulation, approved_at__isnull=False, pk__lt=run.pk
+        regulation=run.regulation, approved_at__isnull=False, pk__lt=run.pk, rechecks=None
     )
     return approved.exclude(state=State.WITHDRAWN).order_by("-approved_at").first()
 
@@ -121,7 +125,8 @@ def measure(run: Run) -> dict[str, Any]:
         for statement in (UNITS, "ANALYZE finding", GETS):
             cursor.execute(statement, _values(run))
     try:
-        return _measured(run, before)
+        found = _measured(run, before)
+        return found | measuring.measured(run) if run.rechecks_id else found
     finally:
         with connection.cursor() as cursor:
             cursor.execute("DROP TABLE finding, gets")

@@ -38,6 +38,13 @@ class Run(models.Model):
         help_text="whose data are looked at: the presences of this delivery",
     )
     personal = models.BooleanField(default=False, help_text="a right of persons, not households")
+    rechecks = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="the earlier run that is looked at again, with the facts as known now",
+    )
     created_by = models.ForeignKey("staff.StaffMember", models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     total = models.PositiveIntegerField(default=0, help_text="households to evaluate or to award")

@@ -21,6 +21,7 @@ from vanzelf.city.database import advisory_lock, refresh_statistics
 from vanzelf.city.paths import city_folder
 from vanzelf.city.people.domain import import_population
 from vanzelf.city.people.models import PopulationImport
+from vanzelf.city.rechecks import comparing, recording
 from vanzelf.city.runs import awarding, findings, frozen, measure, sample
 from vanzelf.city.runs.changes import Unit, changed
 from vanzelf.city.runs.evaluation import Evaluator, Span, Task, spans, workers
@@ -131,7 +132,8 @@ def _evaluate(run: Run, task: Task, evaluator: Evaluator, progress: Progress | N
         for piece in spans(len(evaluator), settings.VANZELF_RUN_PIECE)
         if piece.number not in done
     ]
-    units = _by_piece(changed(run), pieces)
+    before = comparing.changed(run) if run.rechecks_id else {}
+    units = _by_piece(list(before) if run.rechecks_id else changed(run), pieces)
     count = sum(map(len, units))
     processes = (settings.VANZELF_PROCESSES or os.cpu_count() or 1) if count > FEW else 1
     with workers(task, evaluator, processes) as records:
@@ -139,7 +141,10 @@ def _evaluate(run: Run, task: Task, evaluator: Evaluator, progress: Progress | N
         for piece, some, verdicts in zip(pieces, units, found, strict=True):
             with transaction.atomic():
                 findings.keep(run, piece.number, piece.start, piece.stop)
-                write_verdicts(run, some, verdicts)
+                if run.rechecks_id:
+                    recording.write_piece(run, some, verdicts, before)
+                else:
+                    write_verdicts(run, some, verdicts)
                 mark_done(run, RunChunk.Phase.EVALUATE, piece.number, piece.stop - piece.start)
             _tell(run, progress)
     findings.end_stage()
@@ -161,6 +166,8 @@ def _conclude(run: Run) -> Run:
         refresh_statistics(
             "runs_runverdict", columns=("run_id", "household_id", "person_id", "outcome")
         )
+    if run.rechecks_id:
+        recording.supersede(run)
     run.list_hash = frozen.list_hash(run)
     run.result = measure.measure(run)
     sample.draw_sample(run)

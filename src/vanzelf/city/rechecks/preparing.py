@@ -1,0 +1,41 @@
+"""Setting up rechecks: every finished run from a day on, with the facts as they are known now."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from vanzelf.city.runs import domain
+from vanzelf.city.runs.models import Run, State
+from vanzelf.city.staff.models import StaffMember
+
+REPLACED = "Vervangen: dezelfde controle wordt opnieuw nagekeken, met wat de bronnen nu zeggen."
+BEGUN = (State.PREPARED, State.EVALUATING)
+WAITING = (State.PREVIEW, State.REQUESTED)
+
+
+@transaction.atomic
+def prepare(*, since: date, by: StaffMember, regulation_id: str | None = None) -> list[Run]:
+    """A recheck of every finished run on `since` or later, of this regulation or of all; of runs
+    for the same right and day, of the last. None when there are no such runs.
+
+    One that was begun is taken up; one that waits for approval gives way. Raises LookupError for
+    an unknown regulation, NotNow for a run of which it is not known whom it looked at.
+    """
+    done = Run.objects.filter(state=State.DONE, on__gte=since, rechecks=None)
+    if regulation_id is not None:
+        done = done.filter(regulation=regulation_id)
+    last = {(run.regulation, run.on): run for run in done.order_by("pk")}
+    return [_prepared(last[key], by) for key in sorted(last, key=lambda key: (key[1], key[0]))]
+
+
+def _prepared(earlier: Run, by: StaffMember) -> Run:
+    begun = Run.objects.filter(rechecks=earlier, state__in=BEGUN).order_by("-pk").first()
+    if begun is not None:
+        return begun
+    for waiting in Run.objects.filter(rechecks=earlier, state__in=WAITING):
+        domain.withdraw(run=waiting, by=by, reason=REPLACED)
+    return domain.prepare(
+        regulation_id=earlier.regulation, on=earlier.on, by=by, queue=False, rechecks=earlier
+    )
