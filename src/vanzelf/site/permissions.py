@@ -90,12 +90,37 @@ TABLE: dict[str, Rule] = {
             ),
         ),
     ),
+    "backoffice:questions": Rule(
+        OFFICE, Subject.RUN, Menu(_("Questions"), "ask", OFFICE, ("backoffice:question",))
+    ),
+    "backoffice:question": Rule(OFFICE, Subject.RUN),
     "backoffice:start": Rule(PREPARER, Subject.RUN),
     "backoffice:run": Rule(OFFICE, Subject.RUN),
     "backoffice:dossier": Rule(OFFICE, Subject.RUN),
     "backoffice:request": Rule(PREPARER, Subject.RUN),
     "backoffice:approve": Rule(APPROVER, Subject.RUN),
     "backoffice:withdraw": Rule(OFFICE, Subject.RUN),
+    "policy:choose": Rule(
+        POLICY,
+        Subject.NOBODY,
+        Menu(
+            _("What if?"),
+            "slide",
+            POLICY,
+            ("policy:workbench", "policy:save", "policy:saved", "policy:compare"),
+        ),
+    ),
+    "policy:workbench": Rule(POLICY),
+    "policy:picture": Rule(POLICY),
+    "policy:table": Rule(POLICY),
+    "policy:paper": Rule(POLICY),
+    "policy:save": Rule(POLICY),
+    "policy:saved": Rule(POLICY),
+    "policy:saved-table": Rule(POLICY),
+    "policy:saved-paper": Rule(POLICY),
+    "policy:compare": Rule(POLICY),
+    "policy:remove": Rule(POLICY),
+    "policy:restore": Rule(POLICY),
     "entrance:rules": Rule(
         EVERYONE, Subject.NOBODY, Menu(_("Rules"), "rules", STAFF, ("entrance:rule",))
     ),

@@ -42,7 +42,7 @@ HOSTS = [name for name in os.environ.get("VANZELF_HOSTS", "").split(",") if name
 ALLOWED_HOSTS = [*HOSTS, "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in HOSTS]
 
-FACES = ("look", "entrance", "resident", "counter", "backoffice")
+FACES = ("look", "entrance", "resident", "counter", "backoffice", "policy")
 INSTALLED_APPS = [
     *(f"vanzelf.faces.{name}" for name in FACES if find_spec(f"vanzelf.faces.{name}")),
     "vanzelf.city.people",

@@ -7,4 +7,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vanzelf.faces.resident.urls")),
     path("loket/", include("vanzelf.faces.counter.urls")),
     path("controles/", include("vanzelf.faces.backoffice.urls")),
+    path("beleid/", include("vanzelf.faces.policy.urls")),
 ]

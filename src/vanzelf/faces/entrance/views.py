@@ -20,6 +20,7 @@ HOME = {
     Role.CLERK: "counter:search",
     Role.PREPARER: "backoffice:runs",
     Role.APPROVER: "backoffice:runs",
+    Role.POLICY: "policy:choose",
 }
 
 

@@ -23,6 +23,7 @@ PATHS = {
     "today": "M5 6h14v14H5zM5 10h14M9 3.5V7M15 3.5V7",
     "runs": "M4 18V9M10 18V5M16 18v-6M20.5 20.5h-18",
     "rules": "M6 4h9l3 3v13H6zM9 11h6M9 15h6",
+    "slide": "M3 7h9M17 7h4M14.5 4.5v5M3 17h4M12 17h9M9.5 14.5v5",
     "start": "M4 11l8-7 8 7v9h-5.5v-5.5h-5V20H4z",
 }
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext, gettext_noop
 
 from vanzelf.city import clock
 from vanzelf.city.simulations.knobs import KnobError, change_of
+from vanzelf.city.simulations.workbench import NoPopulation
+from vanzelf.city.simulations.workbench import day as simulated_day
 from vanzelf.faces.look.regulations import regulations
 from vanzelf.population.simulation import Change, Family, TakeUp
 from vanzelf.rights import Regulation
@@ -26,6 +28,8 @@ FAMILIES = {
     "30": gettext_noop("Alone, 30 years old"),
     "74,71": gettext_noop("Couple, 74 and 71 years old"),
 }
+REMOVED = "policy removed"
+"""Where a session keeps what was put away last, to take it back."""
 PERCENTS = tuple(range(0, 101, 10))
 
 
@@ -50,7 +54,7 @@ class Asked:
         measure, family = given.get(MAP, AUTO), given.get(FAMILY, "")
         return cls(
             regulations()[right],
-            clock.today(),
+            day(),
             dict(_values(given)),
             tuple(given.getlist(WITHOUT)),
             measure if measure in MEASURES else AUTO,
@@ -71,6 +75,14 @@ class Asked:
     @property
     def household(self) -> Family:
         return Family(tuple(int(age) for age in self.family.split(",")))
+
+
+def day() -> date:
+    """The day that is simulated; today while there is no population yet to ask."""
+    try:
+        return simulated_day()
+    except NoPopulation:
+        return clock.today()
 
 
 def _values(given: QueryDict) -> Iterator[tuple[str, str]]:
@@ -100,4 +112,14 @@ def families(chosen: str) -> list[tuple[str, str, bool]]:
     return [(ages, gettext(name), ages == chosen) for ages, name in FAMILIES.items()]
 
 
-__all__ = ["AUTO", "FAMILIES", "KNOB", "MEASURES", "PERCENTS", "Asked", "KnobError", "families"]
+__all__ = [
+    "AUTO",
+    "FAMILIES",
+    "KNOB",
+    "MEASURES",
+    "PERCENTS",
+    "REMOVED",
+    "Asked",
+    "KnobError",
+    "families",
+]

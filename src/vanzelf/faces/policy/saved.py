@@ -14,14 +14,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from vanzelf.city import clock
 from vanzelf.city.simulations import domain, queries
+from vanzelf.city.simulations.budget import BudgetSpent
 from vanzelf.city.simulations.models import NAME, NOTE, SavedSimulation
+from vanzelf.city.simulations.workbench import NoPopulation, NotReady
 from vanzelf.faces.look.actor import staff_of
 from vanzelf.faces.look.forms import Form
 from vanzelf.faces.look.paper import effect_pdf
 from vanzelf.faces.look.regulations import name_of, regulations
 from vanzelf.faces.look.tables import effect_csv
 from vanzelf.faces.policy import shown
-from vanzelf.faces.policy.asked import AUTO, Asked, KnobError
+from vanzelf.faces.policy.asked import AUTO, REMOVED, Asked, KnobError
 from vanzelf.faces.policy.drawing import bars, share_map
 from vanzelf.faces.policy.files import csv_file, pdf_file
 from vanzelf.population.statistics.dimensions import AGE, DECILE, HOUSEHOLD
@@ -56,7 +58,7 @@ def save(request: HttpRequest, right: str) -> HttpResponse:
                 on=asked.on,
                 change=asked.change,
             )
-        except (KnobError, domain.NotReady, domain.BudgetSpent, ValueError) as error:
+        except (KnobError, NotReady, NoPopulation, BudgetSpent, ValueError) as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Saved."))
@@ -68,8 +70,8 @@ def save(request: HttpRequest, right: str) -> HttpResponse:
 @require_safe
 def saved(request: HttpRequest, number: int) -> HttpResponse:
     """One of them, as it was when it was saved."""
-    one = _one(number)
-    others = [other for other in queries.saved() if other.pk != number]
+    one = _one(request, number)
+    others = [other for other in queries.saved(staff_of(request)) if other.pk != number]
     context = {"one": one, "others": others, **_sides(one)}
     return render(request, "policy/saved.html", context)
 
@@ -78,7 +80,9 @@ def saved(request: HttpRequest, number: int) -> HttpResponse:
 def compare(request: HttpRequest) -> HttpResponse:
     """Two of them, side by side."""
     chosen = [
-        _one(int(text)) for text in request.GET.getlist("met") if text.isascii() and text.isdigit()
+        _one(request, int(text))
+        for text in request.GET.getlist("met")
+        if text.isascii() and text.isdigit()
     ]
     if len(chosen) != 2:
         messages.warning(request, _("Choose two to compare."))
@@ -90,16 +94,16 @@ def compare(request: HttpRequest) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest, number: int) -> HttpResponse:
     """Its numbers as CSV."""
-    one = _one(number)
+    one = _one(request, number)
     return csv_file(one.right, effect_csv(one.effect))
 
 
 @require_safe
 def paper(request: HttpRequest, number: int) -> HttpResponse:
     """It as a document; with another beside it (`met`), a comparison."""
-    one = _one(number)
+    one = _one(request, number)
     text = request.GET.get("met", "")
-    other = _one(int(text)).effect if text.isascii() and text.isdigit() else None
+    other = _one(request, int(text)).effect if text.isascii() and text.isdigit() else None
     made = effect_pdf(one.effect, regulations()[one.right], other, made=clock.today())
     return pdf_file(one.right, made)
 
@@ -107,26 +111,26 @@ def paper(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, number: int) -> HttpResponse:
     """Puts it away; the next page can take it back."""
-    one = _one(number)
-    domain.remove(by=staff_of(request), saved=one)
-    request.session["policy removed"] = number
+    one = _one(request, number)
+    domain.remove(simulation=one, by=staff_of(request))
+    request.session[REMOVED] = number
     return redirect("policy:choose")
 
 
 @require_POST
 def restore(request: HttpRequest, number: int) -> HttpResponse:
     """Takes back what was put away."""
-    one = SavedSimulation.objects.filter(pk=number).first()
+    one = queries.find(number, staff_of(request))
     if one is None:
         raise Http404
-    domain.restore(by=staff_of(request), saved=one)
+    domain.restore(simulation=one, by=staff_of(request))
     messages.success(request, _("It is back."))
     return redirect("policy:saved", number=number)
 
 
-def _one(number: int) -> SavedSimulation:
-    found = SavedSimulation.objects.filter(pk=number, removed_at=None).first()
-    if found is None or found.right not in regulations():
+def _one(request: HttpRequest, number: int) -> SavedSimulation:
+    found = queries.find(number, staff_of(request))
+    if found is None or found.removed_at or found.right not in regulations():
         raise Http404
     return found
 

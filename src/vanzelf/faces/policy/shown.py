@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from vanzelf.city.simulations.knobs import Knob, knobs, switches
+from vanzelf.city.simulations.models import SavedSimulation
 from vanzelf.faces.look import statistics, wording
-from vanzelf.faces.look.regulations import said
+from vanzelf.faces.look.regulations import name_of, said
 from vanzelf.faces.policy.asked import AUTO, KNOB, MEASURES, PERCENTS, Asked, families
 from vanzelf.faces.policy.drawing import bars, share_map
 from vanzelf.population.simulation import Effect, TakeUp
@@ -161,3 +162,12 @@ def places(effect: Effect) -> list[dict[str, str]]:
 def choices(asked: Asked) -> dict[str, Any]:
     """What is chosen beside the change itself."""
     return {"measures": measures(asked.measure), "families": families(asked.family)}
+
+
+def saved(found: Iterable[SavedSimulation]) -> list[dict[str, Any]]:
+    """Lines of the list of what was saved."""
+    return [
+        {"pk": one.pk, "name": one.name, "note": one.note, "by": one.by, "at": one.at,
+         "title": name_of(one.right)}
+        for one in found
+    ]  # fmt: skip

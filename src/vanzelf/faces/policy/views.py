@@ -9,17 +9,19 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from vanzelf.city.simulations import domain, queries
+from vanzelf.city.simulations.budget import BudgetSpent
+from vanzelf.city.simulations.workbench import NoPopulation, NotReady
 from vanzelf.faces.look.actor import staff_of
 from vanzelf.faces.look.paper import effect_pdf
 from vanzelf.faces.look.regulations import regulations, said
 from vanzelf.faces.look.tables import effect_csv
 from vanzelf.faces.policy import family, shown
-from vanzelf.faces.policy.asked import Asked, KnobError
+from vanzelf.faces.policy.asked import REMOVED, Asked, KnobError
 from vanzelf.faces.policy.files import csv_file, pdf_file
 from vanzelf.population import NotColumnar
 from vanzelf.population.simulation import ChangeError, Effect
 
-REFUSED = (KnobError, ChangeError, NotColumnar)
+REFUSED = (KnobError, ChangeError, NotColumnar, NoPopulation)
 WARMING, SPENT, WRONG = 202, 429, 422
 
 
@@ -34,7 +36,9 @@ def choose(request: HttpRequest) -> HttpResponse:
         }
         for one in regulations().values()
     ]
-    context = {"rights": rights, "saved": queries.saved()}
+    staff = staff_of(request)
+    removed = queries.find(request.session.pop(REMOVED, 0), staff)
+    context = {"rights": rights, "saved": shown.saved(queries.saved(staff)), "removed": removed}
     return render(request, "policy/choose.html", context)
 
 
@@ -80,9 +84,9 @@ def _found(request: HttpRequest, asked: Asked) -> tuple[int, dict[str, Any]]:
     about = {"right": asked.right, "query": asked.query}
     try:
         effect = _effect(request, asked)
-    except domain.NotReady:
+    except NotReady:
         return WARMING, {**about, "warming": True}
-    except domain.BudgetSpent as error:
+    except BudgetSpent as error:
         return SPENT, {**about, "refused": str(error)}
     except REFUSED as error:
         return WRONG, {**about, "refused": str(error)}

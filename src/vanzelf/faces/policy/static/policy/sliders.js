@@ -1,7 +1,8 @@
 // The picture follows the sliders: one question at a time, always the latest.
 // Without this script the page is a form with a button.
 const form = document.getElementById("knobs");
-let asked = null, busy = false;
+let asked = null, busy = false, rest;
+const REST = 80; // ms that a slider stands still: every answer counts, so none is asked in passing
 
 function query() {
   return new URLSearchParams(new FormData(form)).toString();
@@ -60,8 +61,10 @@ function slider(box) {
 
 document.querySelectorAll(".vz-knob").forEach(slider);
 document.getElementById("again").hidden = true;
-for (const kind of ["input", "change"]) form.addEventListener(kind, event => {
-  if (kind === "change" || event.target.type === "range") follow();
+form.addEventListener("change", follow);
+form.addEventListener("input", event => {
+  clearTimeout(rest);
+  if (event.target.type === "range") rest = setTimeout(follow, REST);
 });
 asked = document.querySelector("[data-warming]") ? null : query();
 follow();
