@@ -26,7 +26,7 @@ from vanzelf.population.simulation import Simulator
 from vanzelf.population.statistics import Secret
 from vanzelf.population.tables import HOUSEHOLDS, PERSONS
 
-MOST = 3
+MOST = 6
 """Simulators that a process keeps; what was asked longest ago goes first."""
 
 
@@ -104,7 +104,7 @@ def state(right: str, on: date) -> State:
 
 def day() -> date:
     """The day to simulate: the reference day of the population, or today. Raises NoPopulation."""
-    return _population(stamp()).on or clock.today()
+    return population().on or clock.today()
 
 
 def stamp() -> str:
@@ -129,6 +129,11 @@ def _stamp(files: tuple[tuple[Path, int], ...]) -> str:
     return digest.hexdigest()
 
 
+def population() -> Population:
+    """The population that there is now. Raises NoPopulation."""
+    return _population(stamp())
+
+
 @lru_cache(maxsize=1)
 def _population(stamp: str) -> Population:
     """One for all simulators of the process: they share what is read of the files."""
@@ -137,7 +142,7 @@ def _population(stamp: str) -> Population:
 
 def _make(right: str, on: date) -> Simulator:
     secret = Secret(bytes.fromhex(keyring().derive("statistics", "cells")))
-    return Simulator(_population(stamp()), regulation(right), on, secret)
+    return Simulator(population(), regulation(right), on, secret)
 
 
 _bench = Workbench(_make)
