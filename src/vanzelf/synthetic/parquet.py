@@ -17,7 +17,7 @@ def options(columns: Iterable[str]) -> dict[str, Any]:
     """The arguments of `pq.write_table` and `pq.ParquetWriter` for a table of these columns."""
     names = set(columns)
     return {
-        "compression": "zstd",
+        "compression": "lz4",  # two fifths larger than by zstd, and read a tenth faster
         "use_dictionary": sorted(names - NO_TWO_ALIKE - NUMBERS),
         "column_encoding": dict.fromkeys(sorted(names & NUMBERS), "DELTA_BINARY_PACKED"),
     }
