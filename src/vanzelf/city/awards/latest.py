@@ -50,5 +50,6 @@ def date_anew(rows: Collection[LatestVerdict], person: Person) -> None:
     runs = list(done.order_by("on", "finished_at"))
     for row in rows:
         for run in runs:
-            if run.regulation == row.right and run.on >= row.on and run.finished_at > row.at:
-                row.on, row.at, row.run = run.on, run.finished_at, run
+            at = run.finished_at
+            if run.regulation == row.right and run.on >= row.on and at and at > row.at:
+                row.on, row.at, row.run = run.on, at, run

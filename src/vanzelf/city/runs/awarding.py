@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from vanzelf.city import clock
 from vanzelf.city.people.presence import MEMBERS
 from vanzelf.city.rechecks import raising
+from vanzelf.city.runs import findings
 from vanzelf.city.runs.changes import DIFFERS, SAME_UNIT
-from vanzelf.city.runs.findings import FOUND
 from vanzelf.city.runs.models import Run, RunChunk
 from vanzelf.city.runs.writing import mark_done
 from vanzelf.city.verdicts.models import Outcome
@@ -29,14 +29,11 @@ class Piece(NamedTuple):
 FINDING = """
 DROP TABLE IF EXISTS finding;
 CREATE TEMPORARY TABLE finding AS
-SELECT f.*, v.id AS verdict_id
-FROM ({found}) f
+SELECT f.* FROM found f
 JOIN runs_said r ON r.id = f.reasons
 JOIN runs_said m ON m.id = f.missing
-LEFT JOIN runs_runverdict v ON v.run_id = %(run)s AND v.household_id = f.household_id
-    AND v.person_id IS NOT DISTINCT FROM f.person_id
 LEFT JOIN awards_latestverdict l ON l."right" = %(right)s AND {same_unit}
-WHERE v.id IS NOT NULL OR {differs}
+WHERE f.verdict_id IS NOT NULL OR {differs}
 """
 PIECES = "SELECT piece, count(*) FROM finding GROUP BY piece ORDER BY piece"
 # An award gets its id first, so that the unique key on who is covered decides whether it is made.
@@ -124,19 +121,15 @@ FROM look, candidate c JOIN candidate_member m USING (award_id)
 def pieces(run: Run) -> list[Piece]:
     """The pieces of the run in which there is something to write. What that is, stays in the
     temporary table `finding` of this connection, from which `award_piece` writes it."""
+    findings.load(run)
     statement = FINDING.format(
-        found=FOUND,
         same_unit=SAME_UNIT[run.personal],
         differs="false" if run.rechecks_id else DIFFERS,
     )
-    values: dict[str, str | int] = {
-        "run": run.pk,
-        "right": run.regulation,
-        "hash": run.regulation_hash,
-    }
+    values = {"right": run.regulation, "hash": run.regulation_hash}
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        cursor.execute("CREATE INDEX ON finding (piece); ANALYZE finding")
+        cursor.execute("DROP TABLE found; CREATE INDEX ON finding (piece); ANALYZE finding")
         cursor.execute(PIECES)
         return [Piece(*row) for row in cursor.fetchall()]
 

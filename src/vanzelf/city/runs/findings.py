@@ -20,6 +20,13 @@ SELECT f.number AS piece, one.* FROM runs_findings f, unnest(
 ) AS one (household_id, person_id, outcome, cents, worth, reasons, missing)
 WHERE f.run_id = %(run)s
 """
+LOAD = f"""
+DROP TABLE IF EXISTS found;
+CREATE TEMPORARY TABLE found AS
+SELECT f.*, v.id AS verdict_id, v.settled_by FROM ({FOUND}) f
+LEFT JOIN runs_runverdict v ON v.run_id = %(run)s AND v.household_id = f.household_id
+    AND v.person_id IS NOT DISTINCT FROM f.person_id
+"""  # noqa: S608 - put together from constants
 STAGE = """
 DROP TABLE IF EXISTS staged, finding;
 CREATE TEMPORARY TABLE staged (
@@ -85,10 +92,18 @@ def keep(run: Run, number: int, start: int, stop: int) -> None:
         cursor.execute(KEEP, values)
 
 
-def end_stage() -> None:
-    """Drops what `stage` made."""
+def load(run: Run) -> None:
+    """Puts all that was found in the temporary table `found` of this connection: as in FOUND, with
+    verdict_id and settled_by of who is on the list."""
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS finding")
+        cursor.execute(LOAD, {"run": run.pk})
+        cursor.execute("ANALYZE found")  # else the planner expects a handful of rows
+
+
+def drop(*tables: str) -> None:
+    """Drops temporary tables that were made here."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS {', '.join(tables)}")
 
 
 def _said(texts: Sequence[Texts]) -> list[int]:

@@ -12,6 +12,7 @@ from django.db.models import Max, Q
 from vanzelf.city.awards.models import AwardCover
 from vanzelf.city.people.presence import MEMBERS
 from vanzelf.city.rechecks import measuring
+from vanzelf.city.runs import findings
 from vanzelf.city.runs.changes import SAME_UNIT
 from vanzelf.city.runs.findings import FOUND
 from vanzelf.city.runs.models import Run, State
@@ -21,25 +22,18 @@ LARGE = 8  # members from which a household is looked at apart
 MANY = 3  # times the median amount
 RARE = 0.001  # share of the awards below which an amount is rare
 
-# One row per unit: what was found, and how it stands on the list, if it does.
-UNITS = f"""
-CREATE TEMPORARY TABLE finding ON COMMIT DROP AS
-SELECT f.*, v.id AS verdict_id, v.settled_by FROM ({FOUND}) f
-LEFT JOIN runs_runverdict v ON v.run_id = %(run)s AND v.household_id = f.household_id
-    AND v.person_id IS NOT DISTINCT FROM f.person_id
-"""  # noqa: S608 - put together from constants
-COUNTS = "SELECT outcome, count(*), bool_or(cents IS NOT NULL) FROM finding GROUP BY outcome"
+COUNTS = "SELECT outcome, count(*), bool_or(cents IS NOT NULL) FROM found GROUP BY outcome"
 # Of who is not on the list, as it stands: the same was found of them.
 SETTLES = """
 SELECT coalesce(f.settled_by, l.settled_by, '{{}}'), count(*)
-FROM finding f LEFT JOIN awards_latestverdict l ON l."right" = %(right)s AND {same_unit}
+FROM found f LEFT JOIN awards_latestverdict l ON l."right" = %(right)s AND {same_unit}
 WHERE f.outcome = 2 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20
 """
 DIFFERENCES = f"""
 SELECT a.outcome, b.outcome, ra.texts, rb.texts, count(*)
 FROM (SELECT *, coalesce(person_id, 0) AS person FROM ({FOUND.replace("%(run)s", "%(before)s")})
       found) a
-FULL JOIN (SELECT *, coalesce(person_id, 0) AS person FROM finding) b USING (household_id, person)
+FULL JOIN (SELECT *, coalesce(person_id, 0) AS person FROM found) b USING (household_id, person)
 LEFT JOIN runs_said ra ON ra.id = a.reasons
 LEFT JOIN runs_said rb ON rb.id = b.reasons
 WHERE a.outcome IS DISTINCT FROM b.outcome
@@ -49,7 +43,7 @@ GROUP BY 1, 2, 3, 4
 GETS = f"""
 CREATE TEMPORARY TABLE gets ON COMMIT DROP AS
 SELECT f.verdict_id, f.outcome, f.cents, count(*) AS members, count(c.id) AS covered
-FROM finding f
+FROM found f
 JOIN ({MEMBERS}) m ON m.household_id = f.household_id
     AND (f.person_id IS NULL OR m.person_id = f.person_id)
 LEFT JOIN awards_awardcover c ON c.person_id = m.person_id AND c.known_until IS NULL
@@ -121,15 +115,12 @@ def measure(run: Run) -> dict[str, Any]:
     """Counts, what approval would really award and cost, what differs from the last run, and what
     stands out."""
     before = previous(run)
+    findings.load(run)
     with connection.cursor() as cursor:
-        for statement in (UNITS, "ANALYZE finding", GETS):
-            cursor.execute(statement, _values(run))
-    try:
-        found = _measured(run, before)
-        return found | measuring.measured(run) if run.rechecks_id else found
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("DROP TABLE finding, gets")
+        cursor.execute(GETS, _values(run))
+    found = _measured(run, before)
+    findings.drop("found", "gets")
+    return found | measuring.measured(run) if run.rechecks_id else found
 
 
 def _measured(run: Run, before: Run | None) -> dict[str, Any]:

@@ -147,7 +147,7 @@ def _evaluate(run: Run, task: Task, evaluator: Evaluator, progress: Progress | N
                     write_verdicts(run, some, verdicts)
                 mark_done(run, RunChunk.Phase.EVALUATE, piece.number, piece.stop - piece.start)
             _tell(run, progress)
-    findings.end_stage()
+    findings.drop("finding", "home")
 
 
 def _by_piece(units: list[Unit], pieces: list[Span]) -> list[list[Unit]]:
