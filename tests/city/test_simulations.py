@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -12,17 +12,30 @@ from django.db import ProgrammingError, transaction
 from django.test import override_settings
 
 from tests.city.conftest import DAY, Town
+from vanzelf.city import clock
+from vanzelf.city.reasons import ReasonError
 from vanzelf.city.regulations import regulation, regulations
 from vanzelf.city.simulations import budget, domain, queries, workbench
 from vanzelf.city.simulations.knobs import KnobError, change_of, knobs, snap, switches
-from vanzelf.city.simulations.models import Trial
+from vanzelf.city.simulations.models import SavedSimulation, Trial
 from vanzelf.city.simulations.steps import STEPS
-from vanzelf.city.staff.models import StaffMember
+from vanzelf.city.staff.domain import create_staff_member
+from vanzelf.city.staff.models import Role, StaffMember
 from vanzelf.city.staff.queries import find_staff
 from vanzelf.population.simulation import Change, Effect
 
 SCHOOL = "gent/schoolkorting"
 LIMIT = "inkomensgrens opvang"
+
+
+def colleague() -> StaffMember:
+    return create_staff_member(
+        username="roos",
+        name="Roos Wouters",
+        service="Cel Armoedebeleid",
+        roles=[Role.POLICY],
+        human="roos",
+    )
 
 
 def change(limit: int) -> Change:
@@ -124,3 +137,165 @@ def test_budget_of_a_person_is_for_different_changes(nele: StaffMember) -> None:
         tried(nele, 36_000)
     assert tried(nele, 34_000) == first
     assert Trial.objects.count() == 2
+
+
+@override_settings(VANZELF_SIMULATION_BUDGET=1)
+def test_budget_of_a_person_is_new_on_the_next_day(nele: StaffMember) -> None:
+    tried(nele, 34_000)
+    with clock.fixed(clock.now() + timedelta(days=1)):
+        tried(nele, 35_000)
+    assert Trial.objects.count() == 2
+
+
+@override_settings(VANZELF_SIMULATION_BUDGET_TOGETHER=2)
+def test_colleagues_who_pool_their_answers_have_one_budget_together(nele: StaffMember) -> None:
+    roos = colleague()
+    tried(nele, 34_000)
+    tried(roos, 35_000)
+    tried(roos, 34_000)  # what a colleague has already, adds nothing to what they know together
+    with pytest.raises(budget.BudgetSpent, match="Samen"):
+        tried(roos, 36_000)
+    with clock.fixed(clock.now() + budget.WINDOW + timedelta(days=1)):
+        tried(roos, 36_000)
+
+
+@override_settings(VANZELF_SIMULATION_BUDGET=10)
+def test_attacker_gets_no_more_pairs_than_the_budget(nele: StaffMember) -> None:
+    """It asks before and after one step of the limit, with as many other changes as there are."""
+    right, got = regulation(SCHOOL), []
+    for meals in range(13_000, 33_000, 500):  # steps are of 1000: half of these are no new ones
+        for limit in ("33000", "34000"):
+            asked = change_of(right, DAY, {LIMIT: limit, "inkomensgrens maaltijden": str(meals)})
+            try:
+                got.append(domain.try_out(by=nele, right=SCHOOL, on=DAY, change=asked, patience=60))
+            except budget.BudgetSpent:
+                continue
+    assert len({str(effect.change) for effect in got} - {str(Change().as_data())}) == 10
+
+
+def test_trial_of_another_population_is_another_answer(
+    nele: StaffMember, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = budget.Question("one", SCHOOL, DAY, change(34_000))
+    budget.spend(nele, first)
+    assert budget.answered(nele, first)
+    assert not budget.answered(nele, first._replace(stamp="other"))
+    assert not budget.answered(nele, first._replace(on=date(2026, 1, 16)))
+
+
+ASKED = {"right": SCHOOL, "on": DAY, "change": Change()}
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda by: domain.try_out(by=by, **ASKED),
+        lambda by: domain.save(by=by, name="Nu", note="", **ASKED),
+        lambda by: domain.remove(simulation=SavedSimulation(), by=by),
+        lambda by: queries.saved(by),
+    ],
+)
+def test_only_policy_staff_simulate(town: Town, ask: Callable[[StaffMember], object]) -> None:
+    with pytest.raises(PermissionDenied, match="policy"):
+        ask(town.approver)
+
+
+def saved(by: StaffMember, name: str = "Hogere grens") -> SavedSimulation:
+    tried(by, 35_000)
+    return domain.save(by=by, name=name, note="", right=SCHOOL, on=DAY, change=change(35_000))
+
+
+def test_saved_simulation_keeps_its_numbers(nele: StaffMember) -> None:
+    kept = saved(nele)
+    assert queries.saved(nele).get() == kept
+    assert kept.effect == tried(nele, 35_000)
+    assert Trial.objects.count() == 1
+
+
+def test_saved_simulation_is_removed_and_put_back(nele: StaffMember) -> None:
+    kept = saved(nele)
+    domain.remove(simulation=kept, by=nele)
+    assert not queries.saved(nele)
+    assert queries.find(kept.pk, nele).removed_by == nele
+    domain.restore(simulation=kept, by=colleague())
+    assert queries.saved(nele, SCHOOL).get() == kept
+
+
+def test_saved_simulation_is_renamed(nele: StaffMember) -> None:
+    kept = saved(nele)
+    domain.rename(simulation=kept, by=nele, name="  Grens   35.000 ", note="Voor het overleg.")
+    assert SavedSimulation.objects.values_list("name", "note").get() == (
+        "Grens 35.000",
+        "Voor het overleg.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "note", "error"),
+    [
+        (" ", "", ValueError),
+        ("n" * 81, "", ValueError),
+        ("naam", "n" * 2_001, ValueError),
+        ("naam", "voor 85.07.30-033.28", ReasonError),
+    ],
+)
+def test_saved_simulation_needs_a_name_and_names_nobody(
+    nele: StaffMember, name: str, note: str, error: type[ValueError]
+) -> None:
+    with pytest.raises(error):
+        domain.save(by=nele, name=name, note=note, right=SCHOOL, on=DAY, change=Change())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: Trial.objects.all().delete(),
+        lambda: Trial.objects.update(at=clock.now()),
+        lambda: SavedSimulation.objects.update(numbers={}),
+        lambda: SavedSimulation.objects.all().delete(),
+    ],
+)
+def test_database_keeps_trials_and_numbers_as_they_are(
+    nele: StaffMember, change: Callable[[], object]
+) -> None:
+    saved(nele)
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        change()
+
+
+def test_workbench_keeps_the_last_simulators_of_one_population() -> None:
+    made: list[str] = []
+    bench = workbench.Workbench(lambda right, on: made.append(right), most=2)  # type: ignore[arg-type, return-value]
+    for right in ("a", "b", "a", "c", "a", "b"):
+        bench.ask(right, DAY, "now").result()
+    assert made == ["a", "b", "c", "b"]
+    bench.ask("b", DAY, "later").result()
+    assert [one.stamp for one in bench._kept] == ["later"]
+
+
+def test_workbench_makes_again_what_failed() -> None:
+    tries: list[str] = []
+
+    def make(right: str, on: date) -> object:
+        tries.append(right)
+        if len(tries) == 1:
+            raise ValueError("a file that is half written")
+        return right
+
+    bench = workbench.Workbench(make)  # type: ignore[arg-type]
+    assert bench.ask("a", DAY, "now").exception() is not None
+    assert bench.ask("a", DAY, "now").result() == "a"
+
+
+def test_state_without_a_population_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("VANZELF_CITY", str(tmp_path))
+    assert workbench.state(SCHOOL, DAY).name == "failed"
+    with pytest.raises(workbench.NoPopulation, match="Haal eerst een levering binnen"):
+        workbench.day()
+
+
+def test_right_that_is_not_there_is_told(town: Town) -> None:
+    with pytest.raises(LookupError, match="there is"):
+        workbench.simulator("gent/niets", DAY)
