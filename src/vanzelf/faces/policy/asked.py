@@ -21,7 +21,7 @@ KNOB = "p-"
 """Before the name of a parameter, so that none is taken for something else."""
 WITHOUT, MAP, FAMILY, LOW, HIGH = "zonder", "kaart", "gezin", "van", "tot"
 AUTO = "auto"
-MEASURES = ("gain", "lose", "after yes", "after unknown")
+MEASURES = ("gain", "lose", "more", "less", "after yes", "after unknown")
 FAMILIES = {
     "35,8,4": gettext_noop("Lone parent with two children (8 and 4)"),
     "38,36,9,6": gettext_noop("Couple with two children (9 and 6)"),

@@ -56,7 +56,11 @@ class TileMap:
 def share_map(effect: Effect, measure: str) -> TileMap:
     """Of every hundred of each neighbourhood, how many this happens to."""
     names = effect.categories[NEIGHBOURHOOD]
-    shares = _shares(effect, measure)
+    return tile_map(names, _shares(effect, measure), statistics.measure(measure))
+
+
+def tile_map(names: Sequence[str], shares: Sequence[float | None], words: str) -> TileMap:
+    """A tile per neighbourhood, shaded by its share of a hundred; `words` say what of."""
     tiles = placed(names)
     steps = Steps.over(shares)
     drawn = tuple(
@@ -71,7 +75,6 @@ def share_map(effect: Effect, measure: str) -> TileMap:
         for tile, share in zip(tiles, shares, strict=True)
     )
     rows = 1 + max((tile.row for tile in tiles), default=0)
-    words = statistics.measure(measure)
     return TileMap(
         words,
         of_map(words, names, shares),

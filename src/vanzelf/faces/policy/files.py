@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
+WHAT_IF = "wat-als"
 
-def csv_file(right: str, text: str) -> HttpResponse:
+
+def csv_file(right: str, text: str, what: str = WHAT_IF) -> HttpResponse:
     """UTF-8 with a mark at its beginning: spreadsheets read letters with accents by it."""
-    return _kept(("\ufeff" + text).encode(), "text/csv; charset=utf-8", right, "csv")
+    return _kept(
+        ("\ufeff" + text).encode(), "text/csv; charset=utf-8", f"{what}-{_last(right)}.csv"
+    )
 
 
-def pdf_file(right: str, made: bytes) -> HttpResponse:
-    return _kept(made, "application/pdf", right, "pdf")
+def pdf_file(right: str, made: bytes, what: str = WHAT_IF) -> HttpResponse:
+    return _kept(made, "application/pdf", f"{what}-{_last(right)}.pdf")
 
 
-def _kept(content: bytes, kind: str, right: str, ending: str) -> HttpResponse:
-    name = f"wat-als-{right.rpartition('/')[2]}.{ending}"
+def _last(right: str) -> str:
+    return right.rpartition("/")[2]
+
+
+def _kept(content: bytes, kind: str, name: str) -> HttpResponse:
     return HttpResponse(
         content,
         content_type=kind,

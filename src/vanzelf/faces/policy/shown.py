@@ -96,12 +96,29 @@ def figures(effect: Effect, regulation: Regulation) -> dict[str, Any]:
 
 
 def _figures(effect: Effect) -> Iterator[dict[str, str]]:
-    for kind, title, measure in (
-        ("yes", _("Gain it"), "gain"),
-        ("stop", _("Lose it"), "lose"),
-        ("ask", _("Not sure"), "after unknown"),
+    """Who gains and loses; who keeps it with more or less, when someone does; who is not sure."""
+    for kind, measure, always in (
+        ("yes", "gain", True),
+        ("stop", "lose", True),
+        ("yes", "more", False),
+        ("stop", "less", False),
+        ("ask", "after unknown", True),
     ):
-        yield {"kind": kind, "title": title, "figure": statistics.count(effect.count(measure))}
+        if always or effect.count(measure):
+            count = statistics.count(effect.count(measure))
+            yield {"kind": kind, "title": _short(measure), "figure": count}
+
+
+def _short(measure: str) -> str:
+    """A word or two, for a mark."""
+    words = {
+        "gain": _("Gain"),
+        "lose": _("Lose"),
+        "more": _("Get more"),
+        "less": _("Get less"),
+        "after unknown": _("Not sure"),
+    }
+    return words[measure]
 
 
 def _cost(effect: Effect) -> dict[str, str] | None:
@@ -134,7 +151,7 @@ def mapped(effect: Effect, measure: str) -> str:
     """The measure that was chosen; else who gains or loses, when someone does."""
     if measure != AUTO:
         return measure
-    return next((one for one in ("gain", "lose") if effect.count(one)), "after yes")
+    return next((one for one in ("gain", "lose", "more", "less") if effect.count(one)), "after yes")
 
 
 def measures(chosen: str) -> list[tuple[str, str, bool]]:

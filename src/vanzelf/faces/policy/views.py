@@ -57,7 +57,7 @@ def picture(request: HttpRequest, right: str) -> HttpResponse:
     """The parts of the workbench that follow a slider."""
     asked = Asked.of(right, request.GET)
     status, found = _found(request, asked)
-    return render(request, "policy/_parts.html", found, status=status)
+    return render(request, "policy/_answer.html", {**found, "fresh": True}, status=status)
 
 
 @require_safe
@@ -91,4 +91,5 @@ def _found(request: HttpRequest, asked: Asked) -> tuple[int, dict[str, Any]]:
     except REFUSED as error:
         return WRONG, {**about, "refused": str(error)}
     drawn = family.drawn(asked.regulation, asked.change, asked.household, asked.on)
-    return 200, {**about, **shown.picture(effect, asked), "family": drawn}
+    left = queries.left(staff_of(request), asked.right).now
+    return 200, {**about, **shown.picture(effect, asked), "family": drawn, "left": left}
