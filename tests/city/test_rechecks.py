@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.utils import IntegrityError, ProgrammingError
 
 from tests.city.conftest import BAGS, DAY, Town
+from tests.city.test_commands import typed
 from tests.city.test_deliveries import homes, write
 from tests.city.test_people import people
 from vanzelf.city.access.queries import looks_of
@@ -397,6 +398,48 @@ def test_ordinary_run_does_not_compare_with_a_recheck(past: Past) -> None:
     past.awarded(past.rechecked())
     later = past.town.evaluated(on=DAY + timedelta(days=90))
     assert later.result["previous"] == past.run.pk
+
+
+def test_command_shows_by_period_what_would_change(past: Past) -> None:
+    more, raised, less = past.without(0), past.with_award(0), past.with_award(1)
+
+    def change(register: Register) -> None:
+        register.grounded(more, True)
+        register.dependants(raised, 1)
+        register.grounded(less, False)
+
+    past.corrected(change)
+    result = typed("run", "--recheck-from", "2026-01-15")
+    recheck = Run.objects.get(rechecks=past.run)
+    (line,) = [line for line in result.output.splitlines() if line.strip().startswith(BAGS)]
+    unknown = str(recheck.result["recheck"]["unknown"])
+    assert line.split() == [
+        BAGS, "2026", "2026-01-15", str(recheck.pk), "1", "1", "1", "0", unknown,
+    ]  # fmt: skip
+    assert "1 questions wait" not in result.output
+    assert "1 question waits for a person" in result.output
+    assert f"vanzelf approve {recheck.pk} --by NAME" in result.output
+
+
+def test_command_without_finished_runs_says_so(past: Past) -> None:
+    result = typed("run", BAGS, "--recheck-from", "2027-01-01")
+    assert "There is no finished run of gent/huisvuilzakken on or after 2027-01-01" in result.output
+    assert result.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("run", BAGS), "--on, or --recheck-from"),
+        (("run", "--on", "2026-01-15"), "Which regulation?"),
+        (("run", "--on", "2026-01-15", "--recheck-from", "2026-01-15"), "--on, or --recheck-from"),
+        (("run", "--recheck-from", "2026-01-15", "--by", "an.peeters"), "may not do runs.prepare"),
+    ],
+)
+def test_command_says_what_it_needs(past: Past, words: tuple[str, ...], says: str) -> None:
+    result = typed(*words)
+    assert says in result.output
+    assert result.exit_code != 0
 
 
 def test_residents_see_that_the_recheck_looked(past: Past) -> None:

@@ -44,6 +44,7 @@ class Place:
             "decided": world.decided.pk,
             "given_check": world.given.check_ref_id,
             "given": world.given.pk,
+            "question": world.question.pk,
             "1": 1,
         }
         return reverse(self.route, args=[given[name] for name in self.arguments])
@@ -78,5 +79,7 @@ PLACES = (
     Place("run undone", LIES, "backoffice:run", ("withdrawn",)),
     Place("dossier", LIES, "backoffice:dossier", ("preview", "1")),
     Place("approve", AN, "backoffice:approve", ("requested",)),
+    Place("questions", LIES, "backoffice:questions"),
+    Place("question", AN, "backoffice:question", ("question",)),
     Place("undo", LIES, "backoffice:withdraw", ("preview",)),
 )

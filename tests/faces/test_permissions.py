@@ -48,6 +48,7 @@ def arguments(route: str, world: World) -> dict[str, object]:
     per_face = {
         "backoffice:run": {"number": run.pk},
         "backoffice:dossier": {"number": run.pk, "dossier": 1},
+        "backoffice:question": {"number": world.question.pk},
         "backoffice:request": {"number": run.pk},
         "backoffice:approve": {"number": run.pk},
         "backoffice:withdraw": {"number": run.pk},

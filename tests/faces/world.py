@@ -24,6 +24,7 @@ from vanzelf.city.people.domain import import_population
 from vanzelf.city.people.models import Person
 from vanzelf.city.people.queries import find_person
 from vanzelf.city.people.sourced import keep
+from vanzelf.city.rechecks.models import Question
 from vanzelf.city.regulations import regulation
 from vanzelf.city.runs import domain as runs
 from vanzelf.city.runs import queries, work
@@ -61,6 +62,8 @@ class World:
     """An advice on which the clerk awarded today."""
     school: Advice
     """A yes that decision tables put a figure on."""
+    question: Question
+    """What a recheck would ask of an award of the run that is done."""
 
 
 @contextmanager
@@ -117,7 +120,23 @@ def _made(folder: Path) -> World:
         keep({ENROLLED: Reading(True, SOURCE, clock.now())}, person=people["yara"])
         school = _checked(numbers["yara"], staff["sam"], SCHOOL)
     return World(
-        people, numbers, staff, done, preview, requested, withdrawn, advice, decided, given, school
+        people, numbers, staff, done, preview, requested, withdrawn, advice, decided, given, school,
+        _question(done, preview),
+    )  # fmt: skip
+
+
+def _question(done: Run, run: Run) -> Question:
+    award = done.awards.order_by("pk")[0]
+    return Question.objects.create(
+        run=run,
+        kind=Question.Kind.LESS,
+        household=award.household,
+        award=award,
+        before_outcome=Outcome.YES,
+        before_reasons=["in Gent", "verhoogde tegemoetkoming"],
+        outcome=Outcome.NO,
+        reasons=["verhoogde tegemoetkoming"],
+        explanation=award.explanation,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -71,12 +72,13 @@ def _write_raises(run: Run, found: Sequence[Found]) -> None:
     Raise.objects.bulk_create(
         Raise(verdict_id=ids[unit.household, unit.person], award_id=holding.award)
         for unit, _, holding, _ in found
+        if holding.award is not None  # or there would be nothing to raise
     )
 
 
 def _answered(run: Run, found: Sequence[Found]) -> set[int]:
     """The places of questions that someone answered before, on the same finding."""
-    values = {
+    values: dict[str, Any] = {
         "households": [unit.household for unit, *_ in found],
         "persons": [unit.person for unit, *_ in found],
         "awards": [holding.award for _, _, holding, _ in found],

@@ -65,7 +65,7 @@ class Holding:
 
 def holdings(run: Run, units: Sequence[Unit]) -> list[Holding]:
     """What each unit holds now of the run's right for its period."""
-    values = {
+    values: dict[str, Any] = {
         "households": [household for household, _ in units],
         "persons": [person for _, person in units],
         "delivery": run.delivery_id,

@@ -20,6 +20,7 @@ PURPOSES = {
     "toekenning": gettext_noop("Read a dossier before approval"),
     "beslissing": gettext_noop("Decided on a right"),
     "intrekking": gettext_noop("Took an award back"),
+    "hercontrole": gettext_noop("Checked again after a source was corrected"),
     "inzage": gettext_noop("Looked at the outcome"),
     "verklaring": gettext_noop("Answered a question"),
 }

@@ -11,21 +11,24 @@ import click
 
 from vanzelf.faces.cli.django_setup import setup_django
 from vanzelf.faces.cli.identity import refuse_names_for_real_people
+from vanzelf.faces.cli.rechecks import recheck
 from vanzelf.faces.cli.regulations import one
 
 if TYPE_CHECKING:
     from vanzelf.city.runs.models import Run
+    from vanzelf.city.staff.models import StaffMember
 
+DAY = click.DateTime(["%Y-%m-%d"])
 NO_STAFF = "There is no staff yet. To try it out with invented staff, set VANZELF_DEMO=1."
 
 
 @click.command()
-@click.argument("regulation")
+@click.argument("regulation", required=False)
+@click.option("--on", type=DAY, help="The day for which is checked.")
 @click.option(
-    "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
-    required=True,
-    help="The day for which is checked.",
+    "--recheck-from",
+    type=DAY,
+    help="Look again at the finished runs on this day or later (of REGULATION, or of all).",
 )
 @click.option(
     "--city",
@@ -34,13 +37,27 @@ NO_STAFF = "There is no staff yet. To try it out with invented staff, set VANZEL
 )
 @click.option("--by", default="lies.maes", show_default=True, help="Who prepares the run.")
 @click.option("--resume", is_flag=True, help="Take up the last unfinished run of this day.")
-def command(regulation: str, on: datetime, city: Path | None, by: str, resume: bool) -> None:
+def command(
+    regulation: str | None,
+    on: datetime | None,
+    recheck_from: datetime | None,
+    city: Path | None,
+    by: str,
+    resume: bool,
+) -> None:
     """Check REGULATION over the whole city and show what it would give.
 
     A run that was interrupted goes on where it was with --resume; one that was approved is then
     awarded. Nothing is awarded before a second person approves: vanzelf approve.
+
+    When a source corrected the past, --recheck-from shows whose verdict changes for which period:
+    more is proposed for approval, less becomes a question for a person, on the site.
     """
-    regulation = one(regulation)[1].id
+    if (on is None) == (recheck_from is None) or (recheck_from and resume):
+        raise click.UsageError("Give the day of a run with --on, or --recheck-from a day.")
+    if on is not None and regulation is None:
+        raise click.UsageError("Which regulation? Only --recheck-from works for all of them.")
+    right = one(regulation)[1].id if regulation else None
     if city is not None:
         os.environ["VANZELF_CITY"] = str(city.resolve())
     setup_django()
@@ -55,16 +72,17 @@ def command(regulation: str, on: datetime, city: Path | None, by: str, resume: b
     if not resume:  # which names nobody
         refuse_names_for_real_people()
     try:
-        run = _unfinished(regulation, on) if resume else _prepared(regulation, on, by)
-        _work(run)
+        if recheck_from is not None:
+            recheck(right, recheck_from.date(), _staff(by))
+        elif right is not None and on is not None:
+            _work(_unfinished(right, on) if resume else _prepared(right, on, by))
     except (LookupError, NotNow, PermissionDenied, PopulationError, RegisterError) as error:
         raise click.ClickException(str(error.args[0] if error.args else error)) from None
 
 
-def _prepared(regulation: str, on: datetime, by: str) -> Run:
+def _staff(by: str) -> StaffMember:
     from django.conf import settings
 
-    from vanzelf.city.runs import domain
     from vanzelf.city.staff.domain import create_demo_staff
     from vanzelf.city.staff.models import StaffMember
     from vanzelf.city.staff.queries import find_staff
@@ -73,8 +91,13 @@ def _prepared(regulation: str, on: datetime, by: str) -> Run:
         create_demo_staff()
     elif not StaffMember.objects.exists():
         raise click.ClickException(NO_STAFF)
-    staff = find_staff(by)
-    return domain.prepare(regulation_id=regulation, on=on.date(), by=staff, queue=False)
+    return find_staff(by)
+
+
+def _prepared(regulation: str, on: datetime, by: str) -> Run:
+    from vanzelf.city.runs import domain
+
+    return domain.prepare(regulation_id=regulation, on=on.date(), by=_staff(by), queue=False)
 
 
 def _unfinished(regulation: str, on: datetime) -> Run:
