@@ -121,6 +121,14 @@ TABLE: dict[str, Rule] = {
     "policy:compare": Rule(POLICY),
     "policy:remove": Rule(POLICY),
     "policy:restore": Rule(POLICY),
+    "policy:reach": Rule(
+        POLICY, Subject.NOBODY, Menu(_("Reach"), "runs", POLICY, ("policy:reach-right",))
+    ),
+    "policy:reach-table": Rule(POLICY),
+    "policy:reach-paper": Rule(POLICY),
+    "policy:reach-right": Rule(POLICY),
+    "policy:reach-right-table": Rule(POLICY),
+    "policy:reach-right-paper": Rule(POLICY),
     "entrance:rules": Rule(
         EVERYONE, Subject.NOBODY, Menu(_("Rules"), "rules", STAFF, ("entrance:rule",))
     ),

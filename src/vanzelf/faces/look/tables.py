@@ -31,10 +31,11 @@ def _rows(report: Report) -> Iterator[Row]:
     for reach in report.rights:
         for row in _of_right(reach):
             yield (reach.right, on, reach.unit, *row)
-    together = report.overlap
+    together, told = report.overlap, {reach.right for reach in report.rights}
     for right, cells in zip(together.rights, together.matrix, strict=True):
         for other, cell in zip(together.rights, cells, strict=True):
-            yield right, on, "gezin", "overlap", other, "both", cell
+            if right in told:
+                yield right, on, "gezin", "overlap", other, "both", cell
     for number, cell in enumerate(together.by_number):
         yield "", on, "gezin", "number of rights", str(number), "households", cell
 

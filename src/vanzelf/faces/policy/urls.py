@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
 from vanzelf.faces.policy import saved, views
 
 app_name = "policy"
 urlpatterns = [
+    path("bereik/", include("vanzelf.faces.policy.reach_urls")),
     path("", views.choose, name="choose"),
     path("bewaard/<int:number>/", saved.saved, name="saved"),
     path("bewaard/<int:number>/cijfers.csv", saved.table, name="saved-table"),
