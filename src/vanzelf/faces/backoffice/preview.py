@@ -41,6 +41,7 @@ class Page:
         return {
             "run": shown.run(self.run),
             "lead": self._lead(),
+            "recheck": self._recheck(),
             "breaker": self._breaker(),
             "kpis": self._kpis(),
             **self._changes(),
@@ -97,6 +98,21 @@ class Page:
         units = _("households") if self.regulation.unit == "gezin" else _("persons")
         text = _("Checked for %(total)s %(units)s, as on %(day)s. Nothing was awarded or sent yet.")
         return text % {"total": total, "units": units, "day": day(self.run.on)}
+
+    def _recheck(self) -> str:
+        """Of a run that looks again at an earlier one: what it proposes, and what it asks."""
+        found = self.run.result.get("recheck")
+        if not found:
+            return ""
+        text = _(
+            "Looked at again, as the sources know it now: %(more)s get it as yet, %(raised)s get "
+            "more. Of %(asked)s it is asked what becomes of them: nothing ends by itself."
+        )
+        return text % {
+            "more": number(found["more"]),
+            "raised": number(found["raised"]),
+            "asked": number(found["less"] + found["differs"]),
+        }
 
     def _units_title(self) -> str:
         return _("Households") if self.regulation.unit == "gezin" else _("Persons")

@@ -30,6 +30,8 @@ def run(one: Run) -> dict[str, Any]:
     """A run as a line in the list and as a heading."""
     kind, state = STATES[State(one.state)]
     name = name_of(one.regulation)
+    if one.rechecks_id:
+        name = _("Recheck: %(name)s") % {"name": name}
     return {
         "id": one.pk,
         "name": name,

@@ -21,6 +21,11 @@ def show_preview(run: Run) -> None:
     click.echo(f"Run {run.pk}: {run.regulation} on {run.on}, period {run.period} ({run.state})")
     click.echo(f"  yes {found.yes:,}   no {found.no:,}   unknown {found.unknown:,}")
     click.echo(f"  {gained(found)}")
+    if recheck := run.result.get("recheck"):
+        click.echo(
+            f"  rechecks run {run.rechecks_id}: {recheck['more']:,} more, {recheck['raised']:,}"
+            f" raised; questions: {recheck['less']:,} less, {recheck['differs']:,} other household"
+        )
     if found.cost_sure_cents is not None and found.cost_bound_cents is not None:
         sure, bound = found.cost_sure_cents / 100, found.cost_bound_cents / 100
         click.echo(f"  cost of the new ones between {sure:,.2f} and {bound:,.2f} euro")
