@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -87,7 +87,7 @@ def simulator(right: str, on: date, *, patience: float = 0) -> Simulator | None:
     found = _bench.ask(right, on, stamp())
     try:
         return found.result(timeout=patience)
-    except TimeoutError:
+    except (TimeoutError, CancelledError):  # cancelled: more were asked than are kept
         return None
     except (OSError, ValueError) as error:  # PopulationError is one
         raise NoPopulation(f"De gegevens van de stad zijn niet te lezen: {error}") from error
