@@ -8,13 +8,14 @@ from django.urls import reverse
 
 from tests.faces.world import BAGS, SCHOOL, World
 
-AMINA, BRAM, YARA, SAM, LIES, AN = (
+AMINA, BRAM, YARA, SAM, LIES, AN, NELE = (
     "Amina",
     "Bram",
     "Yara",
     "Sam De Wilde",
     "Lies Maes",
     "An Peeters",
+    "Nele Claes",
 )
 
 
@@ -78,6 +79,8 @@ PLACES = (
     Place("run done", LIES, "backoffice:run", ("done",)),
     Place("run undone", LIES, "backoffice:run", ("withdrawn",)),
     Place("dossier", LIES, "backoffice:dossier", ("preview", "1")),
+    Place("reach", NELE, "policy:reach"),
+    Place("reach of a right", NELE, "policy:reach-right", ("right",)),
     Place("approve", AN, "backoffice:approve", ("requested",)),
     Place("questions", LIES, "backoffice:questions"),
     Place("question", AN, "backoffice:question", ("question",)),

@@ -13,7 +13,15 @@ from vanzelf.faces.look.actor import Role
 from vanzelf.site.permissions import TABLE, Subject
 
 SignIn = Callable[[object], Client]
-ACTORS = ("visitor", "resident", "clerk", "preparer", "approver")
+ACTORS = ("visitor", "resident", "clerk", "preparer", "approver", "policy")
+OF_A_RIGHT = {
+    *("resident:why", "entrance:rule"),
+    *("policy:workbench", "policy:picture", "policy:family", "policy:table", "policy:paper"),
+    *("policy:save", "policy:reach-right", "policy:reach-right-table", "policy:reach-right-paper"),
+}
+OF_A_SIMULATION = {
+    f"policy:{name}" for name in ("saved", "saved-table", "saved-paper", "remove", "restore")
+}
 
 
 def routes(resolver: URLResolver, space: str = "") -> Iterator[str]:
@@ -42,9 +50,8 @@ def test_what_shows_a_resident_names_no_person_in_its_address() -> None:
 def arguments(route: str, world: World) -> dict[str, object]:
     """What the address of a route needs, from the world."""
     run = world.requested if route == "backoffice:approve" else world.preview
-    right = next(
-        (given for given in ({"right": BAGS},) if route in {"resident:why", "entrance:rule"}), {}
-    )
+    right = {"right": BAGS} if route in OF_A_RIGHT else {}
+    kept = {"number": 1} if route in OF_A_SIMULATION else {}
     per_face = {
         "backoffice:run": {"number": run.pk},
         "backoffice:dossier": {"number": run.pk, "dossier": 1},
@@ -57,7 +64,7 @@ def arguments(route: str, world: World) -> dict[str, object]:
         "counter:decide": {"check": world.advice.check_ref_id, "number": world.advice.pk},
         "resident:question": {"right": BAGS},
     }
-    return {**right, **per_face.get(route, {})}
+    return {**right, **kept, **per_face.get(route, {})}
 
 
 def actor(name: str, world: World) -> object:
@@ -67,6 +74,7 @@ def actor(name: str, world: World) -> object:
         "clerk": world.staff["sam"],
         "preparer": world.staff["lies"],
         "approver": world.staff["an"],
+        "policy": world.staff["nele"],
     }[name]
 
 
