@@ -112,6 +112,7 @@ TABLE: dict[str, Rule] = {
     ),
     "policy:workbench": Rule(POLICY),
     "policy:picture": Rule(POLICY),
+    "policy:family": Rule(POLICY),
     "policy:table": Rule(POLICY),
     "policy:paper": Rule(POLICY),
     "policy:save": Rule(POLICY),

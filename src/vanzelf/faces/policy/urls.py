@@ -13,6 +13,7 @@ urlpatterns = [
     path("bewaard/<int:number>/terug/", saved.restore, name="restore"),
     path("vergelijken/", saved.compare, name="compare"),
     path("probeer/<path:right>/beeld/", views.picture, name="picture"),
+    path("probeer/<path:right>/gezin/", views.line, name="family"),
     path("probeer/<path:right>/cijfers.csv", views.table, name="table"),
     path("probeer/<path:right>/blad.pdf", views.paper, name="paper"),
     path("probeer/<path:right>/bewaren/", saved.save, name="save"),

@@ -22,7 +22,7 @@ from vanzelf.population import NotColumnar
 from vanzelf.population.simulation import ChangeError, Effect
 
 REFUSED = (KnobError, ChangeError, NotColumnar, NoPopulation)
-WARMING, SPENT, WRONG = 202, 429, 422
+DONE, WARMING, SPENT, WRONG = 200, 202, 429, 422
 
 
 @require_safe
@@ -48,6 +48,8 @@ def workbench(request: HttpRequest, right: str) -> HttpResponse:
     asked = Asked.of(right, request.GET)
     context = {"name": said(asked.regulation.content.names), **shown.controls(asked)}
     status, found = _found(request, asked)
+    if status == DONE:
+        found["family"] = _drawn(asked)
     context = {**context, **shown.choices(asked), **found}
     return render(request, "policy/workbench.html", context, status=status)
 
@@ -58,6 +60,17 @@ def picture(request: HttpRequest, right: str) -> HttpResponse:
     asked = Asked.of(right, request.GET)
     status, found = _found(request, asked)
     return render(request, "policy/_answer.html", {**found, "fresh": True}, status=status)
+
+
+@require_safe
+def line(request: HttpRequest, right: str) -> HttpResponse:
+    """The invented family's line, that follows a moment later: nobody's data are in it."""
+    asked = Asked.of(right, request.GET)
+    try:
+        found = {"family": _drawn(asked)}
+    except REFUSED:
+        found = {}  # the picture says why
+    return render(request, "policy/_line.html", found, status=DONE if found else WRONG)
 
 
 @require_safe
@@ -75,6 +88,10 @@ def paper(request: HttpRequest, right: str) -> HttpResponse:
     return pdf_file(asked.right, made)
 
 
+def _drawn(asked: Asked) -> dict[str, Any]:
+    return family.drawn(asked.regulation, asked.change, asked.household, asked.on)
+
+
 def _effect(request: HttpRequest, asked: Asked) -> Effect:
     return domain.try_out(by=staff_of(request), right=asked.right, on=asked.on, change=asked.change)
 
@@ -90,6 +107,5 @@ def _found(request: HttpRequest, asked: Asked) -> tuple[int, dict[str, Any]]:
         return SPENT, {**about, "refused": str(error)}
     except REFUSED as error:
         return WRONG, {**about, "refused": str(error)}
-    drawn = family.drawn(asked.regulation, asked.change, asked.household, asked.on)
     left = queries.left(staff_of(request), asked.right).now
-    return 200, {**about, **shown.picture(effect, asked), "family": drawn, "left": left}
+    return DONE, {**about, **shown.picture(effect, asked), "left": left}

@@ -2,7 +2,7 @@
 // Without this script the page is a form with a button.
 const form = document.getElementById("knobs");
 let asked = null, busy = false, rest;
-const REST = 80; // ms that a slider stands still: every answer counts, so none is asked in passing
+const REST = 60; // ms that a slider stands still: every answer counts, so none is asked in passing
 
 function query() {
   return new URLSearchParams(new FormData(form)).toString();
@@ -17,23 +17,34 @@ function place(fresh) {
   }
 }
 
+async function fresh(address, wanted) {
+  const response = await fetch(`${address}?${wanted}`);
+  if (response.redirected || response.status >= 500) location.reload();
+  place(new DOMParser().parseFromString(await response.text(), "text/html"));
+  return response.status;
+}
+
 async function follow() {
   const wanted = query();
   if (busy || wanted === asked) return;
   busy = true;
   asked = wanted;
   try {
-    const response = await fetch(`${form.dataset.picture}?${wanted}`);
-    if (response.redirected || response.status >= 500) return location.reload();
-    place(new DOMParser().parseFromString(await response.text(), "text/html"));
+    const status = await fresh(form.dataset.picture, wanted);
     history.replaceState(null, "", `?${wanted}`);
-    if (response.status === 202) setTimeout(() => { asked = null; follow(); }, 500);
+    if (status === 202) setTimeout(() => { asked = null; follow(); }, 500);
+    if (status === 200 && query() === wanted) setTimeout(line, 300, wanted);
   } catch {
     asked = null; // the network was away: the next turn asks again
   } finally {
     busy = false;
   }
   if (asked !== null && query() !== asked) follow();
+}
+
+// The family's line takes longer, and comes when the picture has rested.
+function line(wanted) {
+  if (wanted === query()) fresh(form.dataset.family, wanted).catch(() => {});
 }
 
 function slider(box) {
