@@ -1,4 +1,8 @@
-"""From Arrow's arrays to NumPy's: what is null becomes a plane of its own."""
+"""From Arrow's arrays to NumPy's: what is null becomes a plane of its own.
+
+Straight from the buffers: Arrow's own way unpacks truths fifteen times as slowly, and where pandas
+is installed it loads that first, for a quarter of a second.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,6 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from vanzelf.population.kernel.planes import Plane
@@ -14,7 +17,7 @@ from vanzelf.population.kernel.planes import Plane
 
 def bools(values: pa.ChunkedArray) -> NDArray[np.bool_]:
     """The truths; null is false."""
-    return _joined([_true(one) for one in values.chunks], bool)
+    return _joined([_true(one) for one in values.chunks if len(one)], bool)
 
 
 def nulls(values: pa.ChunkedArray) -> Plane:
@@ -23,7 +26,7 @@ def nulls(values: pa.ChunkedArray) -> Plane:
         return False
     if values.null_count == len(values):
         return True
-    return ~_joined([_valid(one) for one in values.chunks], bool)
+    return ~_joined([_valid(one) for one in values.chunks if len(one)], bool)
 
 
 def days(values: pa.ChunkedArray, *, fill: int = 0) -> NDArray[np.int32]:
@@ -48,8 +51,13 @@ def codes(values: pa.ChunkedArray) -> tuple[NDArray[np.int32], tuple[str, ...]]:
 
 
 def _filled(values: pa.ChunkedArray, fill: int, kind: Any) -> NDArray[Any]:
-    filled = pc.fill_null(values, fill) if values.null_count else values
-    return _joined([one.to_numpy() for one in filled.chunks], kind)
+    return _joined([_numbers(one, fill, kind) for one in values.chunks if len(one)], kind)
+
+
+def _numbers(values: pa.Array, fill: int, kind: Any) -> NDArray[Any]:
+    found: NDArray[Any] = np.frombuffer(values.buffers()[1], kind)
+    found = found[values.offset : values.offset + len(values)]
+    return np.where(_valid(values), found, kind(fill)) if values.null_count else found
 
 
 def _valid(values: pa.Array) -> NDArray[np.bool_]:
@@ -63,7 +71,6 @@ def _true(values: pa.Array) -> NDArray[np.bool_]:
 
 
 def _unpacked(buffer: pa.Buffer, values: pa.Array) -> NDArray[np.bool_]:
-    # Arrow's own way to an array of truths takes fifteen times as long.
     packed = np.frombuffer(buffer, np.uint8)
     bits = np.unpackbits(packed, count=values.offset + len(values), bitorder="little")
     return bits[values.offset :].view(bool)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,7 +18,7 @@ from vanzelf.feel import UNKNOWN
 from vanzelf.population.arrays import bools, codes, days, ints, nulls
 from vanzelf.population.columns import CONTRADICTED
 from vanzelf.population.kernel.coded import least
-from vanzelf.population.kernel.column import Coded, Column, Number, Truth, largest, room_for
+from vanzelf.population.kernel.column import EPOCH, Coded, Column, Number, Truth, largest, room_for
 from vanzelf.population.kernel.memory import keep_freed_memory
 from vanzelf.population.kernel.people import Block, FactKey
 from vanzelf.population.kernel.planes import (
@@ -32,7 +33,7 @@ from vanzelf.population.kernel.planes import (
 from vanzelf.population.tables import HOUSEHOLDS, PERSONS, Homes, PopulationError, Tables
 from vanzelf.rights.facts import Catalogue, Fact
 
-Outside = Callable[[Any, Any], pa.ChunkedArray]
+Outside = Callable[[Any, Any], Any]
 COMPOSITION = "magda/GeefGezinssamenstelling"  # facts of this source say who lives together
 CELLS = 1 << 24
 """About so many are read at once, so that the columns of a region come a few at a time."""
@@ -151,9 +152,9 @@ class People:
         column = column_of(fact, read[fact.id], f"{self.tables.told(table)}: column {fact.id}")
         if not isinstance(column, Truth):
             return column
-        held, day = column.true, pa.scalar(on, pa.date32())
+        held, day = column.true, on.toordinal() - EPOCH
         for end, outside in self._ends(fact, table, on):
-            held = but_not(held, bools(outside(read[end].cast(pa.date32()), day)))
+            held = but_not(held, outside(days(read[end], fill=day), day))
         return _truth(held, column.unknown)
 
     def _ends(self, fact: Fact, table: str, on: date) -> Iterator[tuple[str, Outside]]:
@@ -164,9 +165,9 @@ class People:
         """
         begins, ends = f"{fact.id}_from", f"{fact.id}_until"
         if self.tables.has(table, begins) and self.tables.span(table, begins)[1] > on:
-            yield begins, pc.greater
+            yield begins, operator.gt
         if self.tables.has(table, ends) and self.tables.span(table, ends)[0] < on:
-            yield ends, pc.less
+            yield ends, operator.lt
 
     def _uncontradicted(self, fact: Fact, column: Column) -> Column:
         other = CONTRADICTED.get(fact.id)
