@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import ProgrammingError, transaction
+from django.db import ProgrammingError, connection, transaction
 from django.test import override_settings
 
 from tests.city.conftest import DAY, Town
@@ -299,3 +300,21 @@ def test_state_without_a_population_says_what_to_do(
 def test_right_that_is_not_there_is_told(town: Town) -> None:
     with pytest.raises(LookupError, match="there is"):
         workbench.simulator("gent/niets", DAY)
+
+
+@override_settings(VANZELF_SIMULATION_BUDGET=1)
+def test_two_questions_at_once_do_not_both_get_the_last_place(committed_town: Town) -> None:
+    nele = find_staff("nele.claes")
+
+    def spent(limit: int) -> bool:
+        try:
+            budget.spend(nele, budget.Question("now", SCHOOL, DAY, change(limit)))
+        except budget.BudgetSpent:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sum(threads.map(spent, range(35_000, 43_000, 1_000))) == 1
+    assert Trial.objects.count() == 1
