@@ -16,6 +16,7 @@ from tests.city.conftest import BAGS, DAY, Town
 from vanzelf import population, rights
 from vanzelf.city.awards.models import LatestVerdict
 from vanzelf.city.people.models import Household, InszAlias
+from vanzelf.city.runs import work
 from vanzelf.city.runs.models import Run
 from vanzelf.city.secrets import blind_index
 from vanzelf.city.verdicts.models import Outcome
@@ -42,14 +43,18 @@ def given(town: Town, regulation_id: str, on: date) -> Stands:
 
 def _told(regulation: rights.Regulation, verdict: rights.Verdict) -> tuple[object, ...]:
     row = record_of(regulation, verdict)
-    return row.outcome, row.amount_cents, row.amounts, row.reasons, row.missing
+    asked = (row.settled_by, row.next_question) if row.outcome == Outcome.UNKNOWN else ([], "")
+    return row.outcome, row.amount_cents, row.amounts, row.reasons, row.missing, *asked
 
 
 def stands(town: Town, regulation_id: str) -> Stands:
     """The latest verdicts on the units that are in the town now."""
-    told = ("outcome", "amount_cents", "amounts", "reasons", "missing")
+    told = ("outcome", "amount_cents", "amounts", "reasons", "missing", "settled_by")
     rows = LatestVerdict.objects.filter(right=regulation_id)
-    return {(row[0], row[1]): row[2:] for row in rows.values_list("household", "person", *told)}
+    return {
+        (row[0], row[1]): row[2:]
+        for row in rows.values_list("household", "person", *told, "next_question")
+    }
 
 
 def _households() -> dict[int, Unit]:
@@ -123,8 +128,6 @@ def test_what_stands_is_what_the_regulation_gives(
 
 
 def _awarded(town: Town, right: str, on: date) -> Run:
-    from vanzelf.city.runs import work
-
     run = town.evaluated(right, on)
     return work.award(town.approved(town.requested(run, BECAUSE)).pk)
 
@@ -149,3 +152,25 @@ def test_every_unit_is_in_the_findings_of_each_run(town: Town) -> None:
     ]
     assert columns[0] == columns[1]
     assert {outcome for _, outcome in columns[0]} == set(Outcome)
+
+
+def test_older_preview_that_is_awarded_last_brings_back_what_it_found(
+    town: Town, nights: Iterator[Town]
+) -> None:
+    town.awarded()
+    expected = given(town, BAGS, DAY)
+    older = town.requested(town.evaluated())  # finds nothing new, and so has no list
+    changed = next(nights)
+    between = _awarded(changed, BAGS, DAY)
+    assert between.verdicts.exists()
+    older.refresh_from_db()
+    work.award(town.approved(older).pk)
+    stood = stands(town, BAGS)
+    assert {unit: stood[unit] for unit in expected} == expected
+    open_ = LatestVerdict.objects.filter(outcome=Outcome.UNKNOWN, household__in=_ids(expected))
+    assert open_.exists()
+    assert not open_.filter(explanation=None).exists()
+
+
+def _ids(units: Stands) -> list[int]:
+    return [household for household, _ in units if household]

@@ -148,6 +148,7 @@ class LatestVerdict(VerdictFields):
     worth = models.TextField(
         null=True, help_text="as the findings of its run have it; empty: not from a run"
     )
+    mark = models.BinaryField(null=True, help_text="as the findings of its run have it")
     regulation_hash = models.CharField(max_length=64)
     run = models.ForeignKey(
         "runs.Run", models.PROTECT, null=True, related_name="+", db_constraint=False

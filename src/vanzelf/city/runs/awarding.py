@@ -25,11 +25,19 @@ class Piece(NamedTuple):
 
 
 # What there is to write, once for the whole run: what is on the list, and of whom something else
-# stands than was found.
+# stands than was found. When that came to stand after the run was evaluated, what stood then holds
+# again, which an earlier run told.
 FINDING = """
 DROP TABLE IF EXISTS finding;
 CREATE TEMPORARY TABLE finding AS
-SELECT f.* FROM found f
+SELECT f.*, CASE WHEN f.outcome <> %(no)s THEN coalesce(f.verdict_id, (
+    SELECT v.id FROM runs_runverdict v JOIN runs_run ON runs_run.id = v.run_id
+    WHERE runs_run.regulation = %(right)s AND v.run_id < %(run)s AND v.outcome = f.outcome
+      AND v.household_id = f.household_id AND v.person_id IS NOT DISTINCT FROM f.person_id
+      AND coalesce(v.amount_cents, v.upper_cents) IS NOT DISTINCT FROM f.cents
+      AND v.reasons = r.texts
+    ORDER BY v.run_id DESC LIMIT 1)) END AS told_id
+FROM found f
 JOIN runs_said r ON r.id = f.reasons
 JOIN runs_said m ON m.id = f.missing
 LEFT JOIN awards_latestverdict l ON l."right" = %(right)s AND {same_unit}
@@ -84,15 +92,16 @@ FROM candidate c JOIN runs_runverdict v ON v.id = c.verdict_id
 LATEST = """
 INSERT INTO awards_latestverdict (
     "right", household_id, person_id, "on", at, outcome, amount_cents, amounts, delivery, reasons,
-    missing, settled_by, next_question, regulation_hash, explanation_id, run_id, worth)
+    missing, settled_by, next_question, regulation_hash, explanation_id, run_id, worth,
+    mark)
 SELECT %(right)s, CASE WHEN f.person_id IS NULL THEN f.household_id END, f.person_id, %(on)s,
        %(now)s, f.outcome, v.amount_cents, coalesce(v.amounts, '[]'), coalesce(v.delivery, ''),
        r.texts, coalesce(v.missing, m.texts), coalesce(v.settled_by, '{}'),
-       coalesce(v.next_question, ''), %(hash)s, v.explanation_id, %(run)s, f.worth
+       coalesce(v.next_question, ''), %(hash)s, v.explanation_id, %(run)s, f.worth, f.mark
 FROM finding f
 JOIN runs_said r ON r.id = f.reasons
 JOIN runs_said m ON m.id = f.missing
-LEFT JOIN runs_runverdict v ON v.id = f.verdict_id
+LEFT JOIN runs_runverdict v ON v.id = f.told_id
 WHERE f.piece = %(piece)s
 ORDER BY f.household_id, f.person_id
 ON CONFLICT ("right", household_id, person_id) DO UPDATE
@@ -101,7 +110,8 @@ SET "on" = excluded."on", at = excluded.at, outcome = excluded.outcome,
     delivery = excluded.delivery, reasons = excluded.reasons, missing = excluded.missing,
     settled_by = excluded.settled_by, next_question = excluded.next_question,
     regulation_hash = excluded.regulation_hash, explanation_id = excluded.explanation_id,
-    run_id = excluded.run_id, worth = excluded.worth, advice_id = NULL
+    run_id = excluded.run_id, worth = excluded.worth, mark = excluded.mark,
+    advice_id = NULL
 WHERE awards_latestverdict."on" <= excluded."on"
 """
 LOOK = """
@@ -126,7 +136,12 @@ def pieces(run: Run) -> list[Piece]:
         same_unit=SAME_UNIT[run.personal],
         differs="false" if run.rechecks_id else DIFFERS,
     )
-    values = {"right": run.regulation, "hash": run.regulation_hash}
+    values: dict[str, str | int] = {
+        "run": run.pk,
+        "no": Outcome.NO,
+        "right": run.regulation,
+        "hash": run.regulation_hash,
+    }
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         cursor.execute("DROP TABLE found; CREATE INDEX ON finding (piece); ANALYZE finding")

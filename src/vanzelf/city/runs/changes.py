@@ -30,12 +30,13 @@ SAME_UNIT = {
 DIFFERS = """
 l.id IS NULL OR l.run_id IS NULL OR l.regulation_hash <> %(hash)s
 OR l.outcome <> f.outcome OR l.worth IS DISTINCT FROM f.worth
-OR l.reasons <> r.texts
+OR l.mark IS DISTINCT FROM f.mark OR l.reasons <> r.texts
 OR CASE WHEN f.outcome = 1 THEN f.worth LIKE '%%?%%' ELSE l.missing <> m.texts END
 """
 """What stands (l) is not what was found (f, with its reasons r and what is missing m). A verdict
 on the facts of one person, by advice or by an answer, always gives way; and a YES of which an
-amount is not known, because columns do not tell which facts that waits for."""
+amount is not known, because columns do not tell which facts that waits for. An UNKNOWN also gives
+way when anything else became known: which question would settle it depends on all of it."""
 CHANGED = """
 SELECT f.unit, f.home, f.household_id, f.person_id
 FROM finding f

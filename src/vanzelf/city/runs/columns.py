@@ -11,7 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from vanzelf import population
-from vanzelf.population import NO, Population, Results
+from vanzelf.population import NO, UNKNOWN, Population, Results
 from vanzelf.rights import Regulation
 
 OPEN = np.iinfo(np.int64).min  # stands for an amount that is not known
@@ -30,6 +30,11 @@ class Columns(NamedTuple):
     table: pa.Table
     reasons: Sequence[Texts]
     missing: Sequence[Texts]
+
+    def unknown(self) -> list[int]:
+        """The units with an UNKNOWN."""
+        found: list[int] = np.flatnonzero(self.table["outcome"].to_numpy() == UNKNOWN).tolist()
+        return found
 
 
 def columns_of(people: Population, regulation: Regulation, on: date) -> Columns:

@@ -70,6 +70,12 @@ class Evaluator:
         """What everyone gets, without explanation."""
         return columns_of(self.population, self.regulation, self.on)
 
+    def known(self, units: Sequence[int]) -> dict[int, str]:
+        """Per unit at these positions, which rise, all that is known of it, and why the rest is
+        not, in words: equal when nothing changed."""
+        found = (repr(self._key(number, facts)) for number, facts in self._facts(units))
+        return dict(zip(units, found, strict=True))
+
     def records(self, units: Sequence[int]) -> list[Record]:
         """The verdicts on the units at these positions, which rise."""
         if len(self._same) > MANY:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
 from django.db import connection
 
+from vanzelf.city import secrets
 from vanzelf.city.database import copy_table
 from vanzelf.city.people.presence import MEMBERS
 from vanzelf.city.runs.columns import Columns, Texts
@@ -16,8 +17,8 @@ from vanzelf.city.runs.models import Run
 # Shows a run's findings as rows; to put in a subquery. It takes %(run)s.
 FOUND = """
 SELECT f.number AS piece, one.* FROM runs_findings f, unnest(
-    f.households, f.persons, f.outcomes, f.cents, f.worth, f.reasons, f.missing
-) AS one (household_id, person_id, outcome, cents, worth, reasons, missing)
+    f.households, f.persons, f.outcomes, f.cents, f.worth, f.marks, f.reasons, f.missing
+) AS one (household_id, person_id, outcome, cents, worth, mark, reasons, missing)
 WHERE f.run_id = %(run)s
 """
 LOAD = f"""
@@ -31,22 +32,22 @@ STAGE = """
 DROP TABLE IF EXISTS staged, finding;
 CREATE TEMPORARY TABLE staged (
     unit int, home int, register_number bigint, place smallint, outcome smallint, cents bigint,
-    worth text, reasons bigint, missing bigint
+    worth text, mark bytea, reasons bigint, missing bigint
 );
 CREATE TEMPORARY TABLE finding (
     unit int, home int, household_id bigint, person_id bigint, outcome smallint, cents bigint,
-    worth text, reasons bigint, missing bigint
+    worth text, mark bytea, reasons bigint, missing bigint
 );
 """
 OF_HOUSEHOLDS = """
 INSERT INTO finding
-SELECT s.unit, s.home, h.id, NULL, s.outcome, s.cents, s.worth, s.reasons, s.missing
+SELECT s.unit, s.home, h.id, NULL, s.outcome, s.cents, s.worth, s.mark, s.reasons, s.missing
 FROM staged s JOIN people_household h USING (register_number)
 ORDER BY s.unit
 """
 OF_PERSONS = f"""
 INSERT INTO finding
-SELECT s.unit, s.home, h.id, m.person_id, s.outcome, s.cents, s.worth, s.reasons, s.missing
+SELECT s.unit, s.home, h.id, m.person_id, s.outcome, s.cents, s.worth, s.mark, s.reasons, s.missing
 FROM staged s
 JOIN people_household h USING (register_number)
 JOIN ({MEMBERS}) m ON m.household_id = h.id AND m.place = s.place
@@ -54,18 +55,22 @@ ORDER BY s.unit
 """  # noqa: S608 - put together from constants
 KEEP = """
 INSERT INTO runs_findings
-    (run_id, number, households, persons, outcomes, cents, worth, reasons, missing)
+    (run_id, number, households, persons, outcomes, cents, worth, marks, reasons, missing)
 SELECT %(run)s, %(number)s, array_agg(household_id), array_agg(person_id), array_agg(outcome),
-       array_agg(cents), array_agg(worth), array_agg(reasons), array_agg(missing)
+       array_agg(cents), array_agg(worth), array_agg(mark), array_agg(reasons),
+       array_agg(missing)
 FROM (SELECT * FROM finding WHERE home >= %(start)s AND home < %(stop)s ORDER BY unit) piece
 HAVING count(*) > 0
 """
 
 
-def stage(run: Run, columns: Columns) -> None:
+def stage(run: Run, columns: Columns, known: Mapping[int, str]) -> None:
     """Puts what was calculated in the temporary table `finding` of this connection: unit, home,
-    household_id, person_id, outcome, cents, worth, reasons and missing (ids of Said)."""
-    table = columns.table
+    household_id, person_id, outcome, cents, worth, mark, reasons and missing (ids of Said).
+
+    `known` says in words, per unit that gets a mark, all that is known of it.
+    """
+    table = columns.table.append_column("mark", _marks(known, len(columns.table)))
     for name, texts in (("reasons", columns.reasons), ("missing", columns.missing)):
         ids = np.array(_said(texts), dtype=np.int64)
         place = table.schema.get_field_index(name)
@@ -104,6 +109,14 @@ def drop(*tables: str) -> None:
     """Drops temporary tables that were made here."""
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {', '.join(tables)}")
+
+
+def _marks(known: Mapping[int, str], units: int) -> pa.Array:
+    """A keyed digest of what is known: it may hold incomes, so no other digest will do."""
+    marks: list[str | None] = [None] * units
+    for unit, mark in zip(known, secrets.blind_indexes(list(known.values())), strict=True):
+        marks[unit] = f"\\x{mark[:16].hex()}"
+    return pa.array(marks, pa.string())
 
 
 def _said(texts: Sequence[Texts]) -> list[int]:

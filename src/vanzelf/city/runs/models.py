@@ -131,6 +131,11 @@ class Findings(models.Model):
         models.TextField(null=True),
         help_text="per line of the amount hundredths, ? where not known; of a NO empty",
     )
+    marks = ArrayField(
+        models.BinaryField(null=True),
+        default=list,
+        help_text="of an UNKNOWN a keyed digest of all that is known of it; of others empty",
+    )
     reasons = ArrayField(models.BigIntegerField(), help_text="ids of Said")
     missing = ArrayField(models.BigIntegerField(), help_text="ids of Said")
 

@@ -125,7 +125,8 @@ def _differs(run: Run, digest: str, evaluator: Evaluator) -> str:
 
 def _evaluate(run: Run, task: Task, evaluator: Evaluator, progress: Progress | None) -> None:
     """Everyone in columns; then piece by piece one by one who must be written."""
-    findings.stage(run, evaluator.columns())
+    columns = evaluator.columns()
+    findings.stage(run, columns, evaluator.known(columns.unknown()))
     done = finished(run, RunChunk.Phase.EVALUATE)
     pieces = [
         piece
