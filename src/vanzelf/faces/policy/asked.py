@@ -94,7 +94,7 @@ def _values(given: QueryDict) -> Iterator[tuple[str, str]]:
 
 def _take_up(given: QueryDict) -> TakeUp:
     try:
-        return TakeUp(int(given[LOW]) / 100, int(given[HIGH]) / 100)
+        return TakeUp(int(str(given[LOW])) / 100, int(str(given[HIGH])) / 100)
     except (KeyError, ValueError):
         return TakeUp()
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from vanzelf.faces.look import statistics
+from vanzelf.faces.look import statistics, wording
 from vanzelf.faces.look.paper.notes import of_map
 from vanzelf.faces.look.tiles import COLUMNS, Steps, placed
 from vanzelf.population.simulation import Effect
@@ -97,11 +98,18 @@ def _shares(effect: Effect, measure: str) -> list[float | None]:
 def _legend(steps: Steps, shares: Sequence[float | None]) -> tuple[tuple[int, str], ...]:
     used = {steps.of(share) for share in shares}
     lines = [
-        (place, f"{statistics.share(low)} – {statistics.share(high)}")
+        (place, f"{_bound(low, steps.width)} – {_bound(high, steps.width)}")
         for place, (low, high) in enumerate(steps.bounds, 1)
         if any(share is not None for share in shares)
     ]
     return (*lines, *([(0, statistics.hidden())] if 0 in used else []))
+
+
+def _bound(value: float, width: float) -> str:
+    """In so many decimals that two bounds are never written the same."""
+    return wording.number(
+        Decimal(str(round(value, 2))), 0 if width >= 1 else 1 if width >= 0.1 else 2
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +119,6 @@ class Bar:
     label: str
     now: str
     then: str
-    gain: str
-    lose: str
     now_length: float
     then_length: float
 
@@ -122,34 +128,31 @@ class Bars:
     title: str
     name: str
     bars: tuple[Bar, ...]
+    few: str
+    """The categories of which nothing may be told, now or then."""
 
 
 def bars(effect: Effect, dimension: str) -> Bars:
     """Now and then, by category of a dimension."""
     now, then = effect.by("before yes", dimension), effect.by("after yes", dimension)
-    gain, lose = effect.by("gain", dimension), effect.by("lose", dimension)
+    labels = [statistics.category(dimension, name) for name in effect.categories[dimension]]
+    told = [place for place in range(len(labels)) if (now[place], then[place]) != (None, None)]
     most = max((*_known(now), *_known(then)), default=1) or 1
     return Bars(
         statistics.dimension(dimension),
         dimension,
         tuple(
             Bar(
-                statistics.category(dimension, category),
+                labels[place],
                 statistics.count(now[place]),
                 statistics.count(then[place]),
-                _sign("+", gain[place]),
-                _sign("−", lose[place]),
                 round(LENGTH * (now[place] or 0) / most, 1),
                 round(LENGTH * (then[place] or 0) / most, 1),
             )
-            for place, category in enumerate(effect.categories[dimension])
+            for place in told
         ),
+        "; ".join(label for place, label in enumerate(labels) if place not in told),
     )
-
-
-def _sign(sign: str, count: int | None) -> str:
-    """A difference where there is one to tell; who is hidden is not there."""
-    return f"{sign} {statistics.count(count)}" if count else ""
 
 
 def _known(cells: Iterable[int | None]) -> list[int]:

@@ -80,7 +80,7 @@ def _points(rights: Any, family: Family, on: date) -> tuple[Point, ...]:
 
 def _round(cents: int) -> int:
     """The least sum that an axis ends at well."""
-    size = 10 ** (len(str(cents)) - 1)
+    size: int = 10 ** (len(str(cents)) - 1)
     return next(part * size // 2 for part in range(2, 22) if part * size // 2 >= cents)
 
 

@@ -112,8 +112,8 @@ def _figures(effect: Effect) -> Iterator[dict[str, str]]:
 def _short(measure: str) -> str:
     """A word or two, for a mark."""
     words = {
-        "gain": _("Gain"),
-        "lose": _("Lose"),
+        "gain": _("Win"),
+        "lose": _("Lose out"),
         "more": _("Get more"),
         "less": _("Get less"),
         "after unknown": _("Not sure"),
