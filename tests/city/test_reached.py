@@ -31,9 +31,11 @@ def test_reached_are_the_households_with_an_award(town: Town) -> None:
 def test_reached_persons_are_found_by_their_place(town: Town) -> None:
     run = town.awarded(on=DAY, because=REASON)
     people = population.read(town.folder)
-    AwardCover.objects.filter(award__run=run).update(right=CARD)
     card = regulation(CARD)
-    AwardCover.objects.update(period=card.period_label(DAY))
+    told = {"right": CARD, "period": card.period_label(DAY)}
+    AwardCover.objects.filter(award__run=run).update(**told)
+    assert reached(people, [card], DAY) == {}  # no run awarded cards
+    run.awards.update(**told)
     found = reached(people, [card], DAY)[CARD]
     rows = parquet.read_table(town.folder / "persons.parquet", columns=["person", "insz"])
     numbers = dict(zip(*(column.to_pylist() for column in rows.columns), strict=True))

@@ -132,6 +132,18 @@ def test_report_where_nobody_was_reached_hides_how_few(
     assert found.count("missed") is not None
 
 
+def test_report_where_everyone_was_reached_says_that_few_miss_it(
+    population: Population, regulations: Regulations, secret: Secret
+) -> None:
+    bags = regulations["gent/huisvuilzakken"]
+    everyone = check(population, [bags], ON, why=False).units(bags.id)
+    [found] = report(population, [bags], ON, secret, reached={bags.id: everyone}).rights
+    assert found.count("missed") is None
+    assert found.missed == (0, found.count("unknown"))
+    hidden = zip(found.by("all", "household"), found.missed_by("household"), strict=True)
+    assert all((people is None) == (missed is None) for people, missed in hidden)
+
+
 def test_report_tells_its_progress(
     population: Population, regulations: Regulations, secret: Secret
 ) -> None:

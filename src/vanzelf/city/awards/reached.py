@@ -18,7 +18,15 @@ SELECT h.register_number, p.place
 FROM awards_awardcover c
 JOIN people_presence p ON p.person_id = c.person_id AND p.until_id IS NULL
 JOIN people_household h ON h.id = p.household_id
-WHERE c.right = %s AND c.period = %s AND c.known_until IS NULL AND h.register_number IS NOT NULL
+WHERE c.right = %(right)s AND c.period = %(period)s AND c.known_until IS NULL
+  AND h.register_number IS NOT NULL
+"""
+# Awards one by one, at a counter, tell of who came; only a run looked at everyone.
+RAN = """
+SELECT EXISTS (
+    SELECT FROM awards_award a
+    WHERE a.right = %(right)s AND a.period = %(period)s AND a.run_id IS NOT NULL
+      AND a.known_until IS NULL)
 """
 Numbers = NDArray[np.int64]
 
@@ -28,7 +36,7 @@ def reached(
 ) -> dict[str, Numbers]:
     """By right the households or persons whom an award of the period of that day covers.
 
-    A household is reached when one of its members is. A right of which that period has no award
+    A household is reached when one of its members is. A right that no run awarded in that period
     is left out: who gets it is not known here. `population` is the one that was taken in last.
     """
     found: dict[str, Numbers] = {}
@@ -45,8 +53,12 @@ def reached(
 
 def _covered(right: str, period: str) -> Numbers:
     """Per person a household's number and the place in it."""
+    about = {"right": right, "period": period}
     with connection.cursor() as cursor:
-        cursor.execute(COVERED, [right, period])
+        cursor.execute(RAN, about)
+        if not cursor.fetchone()[0]:
+            return np.zeros((0, 2), np.int64)
+        cursor.execute(COVERED, about)
         return np.array(cursor.fetchall(), np.int64).reshape(-1, 2)
 
 

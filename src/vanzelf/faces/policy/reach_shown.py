@@ -32,7 +32,7 @@ def _line(reach: Reach) -> dict[str, Any]:
         "missed": statistics.bounds(reach.missed, assumed=not reach.measured),
         "now": statistics.costs(reach.costs, "now"),
         "by_itself": statistics.spread(reach.cost),
-        "per": statistics.per(reach.per),
+        "per": statistics.per(reach.per) if reach.cost and reach.cost.sure is not None else "",
     }
 
 

@@ -63,7 +63,8 @@ class Reach:
 
     @property
     def missed(self) -> tuple[int, int] | None:
-        """Bounds of how many have the right, or may have it, and do not get it."""
+        """Bounds of how many have the right, or may have it, and do not get it; less than 10 stands
+        for fewer than 10, or about so. None when it cannot be said."""
         return self.missed_by(TOTAL)[0]
 
     def missed_by(self, dimension: str) -> tuple[tuple[int, int] | None, ...]:
@@ -72,9 +73,12 @@ class Reach:
         if self.take_up is not None:
             pairs = zip(self.by("yes", dimension), unknown, strict=True)
             return tuple(self.take_up.missed(yes, open_) for yes, open_ in pairs)
-        pairs = zip(self.by("missed", dimension), unknown, strict=True)
+        # Who missed it is hidden when they are few; only in a category that is hidden whole can
+        # nobody say anything.
+        columns = self.by("all", dimension), self.by("missed", dimension), unknown
         return tuple(
-            None if missed is None else (missed, missed + (open_ or 0)) for missed, open_ in pairs
+            None if everyone is None else (missed or 0, (missed or 0) + (open_ or 0))
+            for everyone, missed, open_ in zip(*columns, strict=True)
         )
 
     def per_hundred(self, dimension: str) -> tuple[float | None, ...]:
