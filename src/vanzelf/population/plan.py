@@ -44,7 +44,7 @@ __all__ = ["NotColumnar", "Plan", "lower"]
 assert calls  # they add themselves to what can be lowered
 assert decisions
 
-PERSONS_AT_A_TIME = 1 << 19
+PERSONS_AT_A_TIME = 3 << 17
 """So many that Python's share is small, so few that what is calculated with fits in the caches."""
 THREADS = 2
 MOST_FACTS = 64
