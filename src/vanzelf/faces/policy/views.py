@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from vanzelf.city import clock
 from vanzelf.city.simulations import domain, queries
 from vanzelf.city.simulations.budget import BudgetSpent
 from vanzelf.city.simulations.workbench import NoPopulation, NotReady
@@ -77,15 +80,29 @@ def line(request: HttpRequest, right: str) -> HttpResponse:
 def table(request: HttpRequest, right: str) -> HttpResponse:
     """Every number of this change as CSV."""
     asked = Asked.of(right, request.GET)
-    return csv_file(asked.right, effect_csv(_effect(request, asked)))
+    return _file(request, asked, lambda effect: csv_file(right, effect_csv(effect)))
 
 
 @require_safe
 def paper(request: HttpRequest, right: str) -> HttpResponse:
     """This change as a document."""
     asked = Asked.of(right, request.GET)
-    made = effect_pdf(_effect(request, asked), asked.regulation, made=asked.on)
-    return pdf_file(asked.right, made)
+    regulation, on = asked.regulation, clock.today()
+    return _file(
+        request,
+        asked,
+        lambda effect: pdf_file(right, effect_pdf(effect, regulation, made=on)),
+    )
+
+
+def _file(
+    request: HttpRequest, asked: Asked, made: Callable[[Effect], HttpResponse]
+) -> HttpResponse:
+    """A file of the effect; where there is none, the page that says why."""
+    try:
+        return made(_effect(request, asked))
+    except (*REFUSED, NotReady, BudgetSpent):
+        return redirect(f"{reverse('policy:workbench', args=[asked.right])}?{asked.query}")
 
 
 def _drawn(asked: Asked) -> dict[str, Any]:
