@@ -42,5 +42,6 @@ def test_every_number_is_in_the_step_that_the_legend_says(values: list[float | N
 
 
 def test_steps_are_round() -> None:
+    assert Steps.over([12.0, 36.0]).bounds[0] == (12.0, 18.0)
     assert Steps.over([0.4, 23.0, None]).bounds[1] == (5.0, 10.0)
     assert Steps.over([]).of(None) == 0

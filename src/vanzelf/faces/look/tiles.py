@@ -84,7 +84,7 @@ class Steps:
         known = [value for value in values if value is not None]
         low, high = (min(known), max(known)) if known else (0.0, 1.0)
         size = 10.0 ** floor(log10(max((high - low) / count, 0.01)))
-        for width in (part * size for part in (1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10, 15, 20)):
+        for width in (part * size for part in (1, 2, 3, 4, 5, 6, 8, 10, 20)):
             bottom = floor(low / width) * width
             if bottom + count * width >= high:
                 break
