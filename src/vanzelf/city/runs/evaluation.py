@@ -10,8 +10,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Hashable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from multiprocessing import connection
@@ -168,15 +168,19 @@ def _work(units: Sequence[int]) -> list[Record]:
 def workers(task: Task, evaluator: Evaluator, processes: int) -> Iterator[Any]:
     """A function from lists of units to their records, in order, over so many processes.
 
-    With one process the work is done here: for few units, starting costs more.
+    With one process the work is done here, for few units, because starting costs more: in a thread
+    of its own, so that the next piece is made while the database writes this one.
     """
     if processes <= 1:
-        yield lambda pieces: map(evaluator.records, pieces)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, initializer=_open, initargs=(task,)) as pool:
+        pool: Executor = ThreadPoolExecutor(1)
+        work: Callable[[Sequence[int]], list[Record]] = evaluator.records
+    else:
+        context = multiprocessing.get_context("spawn")
+        pool = ProcessPoolExecutor(processes, context, initializer=_open, initargs=(task,))
+        work = _work
+    with pool:
         try:
-            yield lambda pieces: pool.map(_work, pieces)
+            yield lambda pieces: pool.map(work, pieces)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
