@@ -12,6 +12,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.db.utils import IntegrityError, ProgrammingError
+from django.test import override_settings
 
 from tests.city.conftest import BAGS, DAY, Town
 from tests.city.test_commands import typed
@@ -36,6 +37,7 @@ GROUNDS = (
     "collective_debt_settlement",
 )
 ONE = 6300 + 3150  # cents for one dependant: the bags, and half of it as extra credit
+PASS = "gent/uitpas"
 WHY = "De bron had gelijk: het gezin kreeg deze tegemoetkoming niet."
 Rows = list[dict[str, Any]]
 
@@ -108,7 +110,7 @@ class Past:
     def with_award(self, place: int) -> int:
         """The number of a household that got the bags for one dependant."""
         found = Award.objects.filter(run=self.run, amount_cents=ONE).order_by("household_id")
-        return self._number(found[place].household)
+        return self._number(list(found)[place].household)
 
     def without(self, place: int) -> int:
         """The number of a household with one dependant that was a NO."""
@@ -398,6 +400,49 @@ def test_ordinary_run_does_not_compare_with_a_recheck(past: Past) -> None:
     past.awarded(past.rechecked())
     later = past.town.evaluated(on=DAY + timedelta(days=90))
     assert later.result["previous"] == past.run.pk
+
+
+class Stopped(Exception):
+    """The worker went away."""
+
+
+def test_recheck_that_was_interrupted_asks_each_question_once(past: Past) -> None:
+    first, last = past.with_award(0), past.with_award(-1)
+
+    def change(register: Register) -> None:
+        register.grounded(first, False)
+        register.grounded(last, False)
+
+    def stop(run: Run) -> None:
+        raise Stopped
+
+    past.corrected(change)
+    with override_settings(VANZELF_RUN_PIECE=100):
+        (run,) = preparing.prepare(since=DAY, by=past.town.preparer)
+        with pytest.raises(Stopped):
+            work.evaluate(run.pk, stop)
+        assert Question.objects.filter(run=run).count() == 1
+        assert counts(past.rechecked())["less"] == 2
+    assert queries.waiting() == 2
+
+
+def test_right_of_persons_does_not_mind_with_whom_they_live(past: Past) -> None:
+    run = past.town.awarded_right(PASS)
+    award = run.awards.order_by("pk")[0]
+    assert award.person is not None
+    insz = award.person.insz
+
+    def change(register: Register) -> None:
+        (row,) = (row for row in register.persons if row["insz"] == insz)
+        row.update(dict.fromkeys((*GROUNDS, "living_wage", "debt_mediation"), False))
+        row["household"] = past.without(0)
+
+    past.corrected(change)
+    (recheck,) = preparing.prepare(since=DAY, by=past.town.preparer, regulation_id=PASS)
+    recheck = work.evaluate(recheck.pk)
+    (question,) = Question.objects.filter(run=recheck)
+    assert (question.person, question.award) == (award.person, award)
+    assert question.kind == Question.Kind.LESS
 
 
 def test_command_shows_by_period_what_would_change(past: Past) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from vanzelf.city import regulations
 from vanzelf.city.rechecks.comparing import Before
 from vanzelf.city.rechecks.finding import Kind, kind_of, worth_of
 from vanzelf.city.rechecks.models import OPEN, Question, Raise
@@ -36,7 +37,7 @@ def write_piece(
     run: Run, units: Sequence[Unit], records: Sequence[Record], before: Mapping[Unit, Before]
 ) -> None:
     """What changed of these units, inside the transaction of the caller."""
-    found = _found(run, units, records)
+    found = _found(run, units, records, before)
     proposed = [one for one in found if one[3] in (Kind.MORE, Kind.RAISED)]
     write_verdicts(run, [unit for unit, *_ in proposed], [record for _, record, *_ in proposed])
     _write_raises(run, [one for one in proposed if one[3] is Kind.RAISED])
@@ -45,20 +46,26 @@ def write_piece(
     _ask(run, [one for place, one in enumerate(asked) if place not in answered], before)
 
 
-def _found(run: Run, units: Sequence[Unit], records: Sequence[Record]) -> list[Found]:
+def _found(
+    run: Run, units: Sequence[Unit], records: Sequence[Record], before: Mapping[Unit, Before]
+) -> list[Found]:
     """The units for whom something changes, with what they hold and what it asks for."""
     where = [(unit.household, unit.person) for unit in units]
     earlier = run.rechecks
     if earlier is None:
         raise ValueError(f"run {run.pk} rechecks no other run")
-    elsewhere = others(run, earlier, where)
+    # Of a right that only looks at the person, it does not matter with whom they live.
+    alone = run.personal and not any(
+        path.startswith("gezin.") for path in regulations.regulation(run.regulation).needed
+    )
+    elsewhere = set() if alone else others(run, earlier, where)
     found = []
     for unit, record, holding in zip(units, records, holdings(run, where), strict=True):
         kind = kind_of(
             record.outcome,
             holding.held,
             worth_of(record.amounts, holding.amounts),
-            same_household=unit.household not in elsewhere,
+            same_household=before[unit].outcome is not None and unit.household not in elsewhere,
         )
         if kind is not None:
             found.append((unit, record, holding, kind))
