@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pyarrow.parquet as parquet
+from click.testing import CliRunner
 
 from tests.city.conftest import BAGS, DAY, REASON, Town
 from vanzelf import population
@@ -10,6 +13,7 @@ from vanzelf.city.awards.models import AwardCover
 from vanzelf.city.awards.reached import reached
 from vanzelf.city.people.models import Household, Person
 from vanzelf.city.regulations import regulation
+from vanzelf.faces.cli.main import main
 
 CARD = "gent/uitpas"
 
@@ -48,3 +52,20 @@ def test_nobody_is_reached_in_another_period(town: Town) -> None:
     town.awarded(because=REASON)
     people = population.read(town.folder)
     assert reached(people, [regulation(BAGS)], date(2031, 1, 15)) == {}
+
+
+def test_report_in_the_terminal_reads_the_awards(town: Town) -> None:
+    town.awarded(because=REASON)
+    done = CliRunner().invoke(main, ["report", BAGS, CARD, "--on", DAY.isoformat()])
+    assert done.exit_code == 0, done.output
+    bags, card = (line for line in done.output.splitlines() if line.startswith("  gent/"))
+    assert "~" not in bags
+    assert "~30% to 60%" in card
+
+
+def test_report_of_another_population_reads_no_awards(town: Town, tmp_path: Path) -> None:
+    town.awarded(because=REASON)
+    shutil.copytree(town.folder, tmp_path / "other")
+    done = CliRunner().invoke(main, ["report", BAGS, "--population", str(tmp_path / "other")])
+    assert done.exit_code == 0, done.output
+    assert "~30% to 60%" in done.output
