@@ -14,7 +14,7 @@ class Actor(models.TextChoices):
 
 
 class Look(models.Model):
-    """One look. A look by a run has no subjects of its own: its frozen membership tells whose."""
+    """One look. A look by a run has no subjects of its own: the delivery of the run tells whose."""
 
     at = models.DateTimeField()
     actor_kind = models.CharField(max_length=10, choices=Actor.choices)
