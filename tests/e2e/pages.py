@@ -85,4 +85,8 @@ PLACES = (
     Place("questions", LIES, "backoffice:questions"),
     Place("question", AN, "backoffice:question", ("question",)),
     Place("undo", LIES, "backoffice:withdraw", ("preview",)),
+    Place("what if", NELE, "policy:choose"),
+    Place("sliders", NELE, "policy:workbench", ("right",)),
+    Place("sliders of limits", NELE, "policy:workbench", ("school",)),
+    Place("save a change", NELE, "policy:save", ("right",)),
 )
