@@ -63,7 +63,7 @@ def _overview(report: Report, names: Mapping[str, str]) -> Block:
                 statistics.bounds(reach.missed, assumed=not reach.measured),
                 statistics.costs(reach.costs, "now"),
                 statistics.spread(reach.cost),
-                statistics.per(reach.per),
+                statistics.per(reach.per) if reach.cost and reach.cost.sure is not None else "",
             )
             for reach in report.rights
         ],
