@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import platform
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
@@ -133,6 +135,8 @@ def main() -> None:
     for figures in (city(), growth(), on_spark(regulations), whole_city()):
         for figure in figures:
             print(figure, flush=True)
+    # An installation of its own, and a process can be set up for one only.
+    subprocess.run([sys.executable, "-m", "tests.bench.slider"], check=False)
 
 
 if __name__ == "__main__":

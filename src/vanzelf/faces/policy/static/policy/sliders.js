@@ -2,7 +2,7 @@
 // Without this script the page is a form with a button.
 const form = document.getElementById("knobs");
 let asked = null, busy = false, rest;
-const REST = 60; // ms that a slider stands still: every answer counts, so none is asked in passing
+const REST = 40; // ms that a slider stands still: every answer counts, so none is asked in passing
 
 function query() {
   return new URLSearchParams(new FormData(form)).toString();
