@@ -3,21 +3,23 @@
 It wants to know how many people are between two settings that differ in one step or one criterion:
 fewer than 10 of a cell. It asks both settings, again and again, each time with something else
 changed as well that leaves the difference as it is, and takes the mean over every number that
-tells it. It is helped: it is told which other changes leave the difference as it is.
+tells it. It is helped: it is told which other changes leave the difference as it is; and then,
+of every other change, how many others it lets in or out.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
 from random import Random
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tests.installation import *  # noqa: F403 - sets up an installation of its own
 from vanzelf import population, synthetic
@@ -33,6 +35,9 @@ TOLD_BY = {"after yes": 1, "gain": 1, "after no": -1, "stay no": -1}
 """Measures that tell the difference, each with its own noise, and its sign in them."""
 Asked = tuple[dict[str, str], tuple[str, ...]]
 Cell = tuple[str, int]
+Mask = NDArray[np.bool_]
+Told = tuple[Effect, Mask]
+PAIRS = 60
 
 
 def targets(right: Regulation, on: date) -> Iterator[tuple[Asked, Asked]]:
@@ -64,9 +69,9 @@ class Attack:
 
     def __init__(self, simulator: Simulator) -> None:
         self.simulator, self.right, self.on = simulator, simulator.regulation, simulator.on
-        self._known: dict[str, tuple[Effect, np.ndarray]] = {}
+        self._known: dict[str, Told] = {}
 
-    def ask(self, asked: Asked) -> tuple[Effect, np.ndarray]:
+    def ask(self, asked: Asked) -> Told:
         change: Change = change_of(self.right, self.on, *asked)
         told = str(change.as_data())
         if told not in self._known:
@@ -74,7 +79,7 @@ class Attack:
             self._known[told] = self.simulator.effect(change), after.outcomes == YES
         return self._known[told]
 
-    def cells(self, one: np.ndarray, other: np.ndarray) -> dict[Cell, int]:
+    def cells(self, one: Mask, other: Mask) -> dict[Cell, int]:
         """By how many each cell differs, where only one of both has more."""
         return {
             (group.dimension, place): int(count)
@@ -95,39 +100,53 @@ def looks(one: Effect, other: Effect, cell: Cell) -> Iterator[int]:
             yield sign * (after - before)
 
 
-def attack(
-    simulator: Simulator, random: Random, tries: int = 60
-) -> Iterator[tuple[int, bool, bool]]:
-    """(budget, had so many pairs, found it exactly) of every small difference."""
+@dataclass
+class Target:
+    """A small difference, and what pairs of settings tell of it."""
+
+    truth: int
+    pairs: list[tuple[int, list[int]]] = field(default_factory=list)
+    """By how much the difference is another one with what else was changed; what is published."""
+
+    def found(self, trials: int, knowing: bool) -> bool:
+        """Whether the mean over so many trials is the truth.
+
+        Knowing: of every other change it knows exactly how many others it lets in or out. Else it
+        uses only what leaves the difference as it is.
+        """
+        usable = [pair for pair in self.pairs if knowing or not pair[0]][: trials // 2]
+        told = [look - shift for shift, looks in usable for look in looks]
+        return bool(told) and round(np.mean(told)) == self.truth
+
+
+def attack(simulator: Simulator, random: Random) -> Iterator[Target]:
+    """Every small difference of a right."""
     own = Attack(simulator)
     for first, second in targets(own.right, own.on):
-        try:
-            truth = own.cells(own.ask(first)[1], own.ask(second)[1])
-        except (ChangeError, NotColumnar, ValueError):
-            continue
-        small = {cell: count for cell, count in truth.items() if 1 <= abs(count) < 10}
-        told: dict[Cell, list[list[int]]] = {cell: [] for cell in small}
-        for values, without in islice(besides(own.right, own.on, random), tries if small else 0):
+        small: dict[Cell, Target] = {}
+        for one, other in pairs(own, first, second, random):
+            now = own.cells(one[1], other[1])
+            if not small:  # the first pair: nothing else is changed
+                small = {cell: Target(count) for cell, count in now.items() if 1 <= abs(count) < 10}
+            for cell, target in small.items():
+                if found := list(looks(one[0], other[0], cell)):
+                    target.pairs.append((now[cell] - target.truth, found))
+            if not small:
+                break
+        yield from small.values()
+
+
+def pairs(own: Attack, first: Asked, second: Asked, random: Random) -> Iterator[tuple[Told, Told]]:
+    """Both settings as they are, then with something else changed as well: each pair once."""
+    seen = set()
+    for values, without in islice(besides(own.right, own.on, random), PAIRS):
+        asked = [({**values, **mine}, (*without, *left)) for mine, left in (first, second)]
+        if str(asked) not in seen:
+            seen.add(str(asked))
             try:
-                one, other = (
-                    own.ask(({**values, **asked}, (*without, *left)))
-                    for asked, left in (first, second)
-                )
+                yield own.ask(asked[0]), own.ask(asked[1])
             except (ChangeError, NotColumnar, ValueError):
                 continue
-            now = own.cells(one[1], other[1])
-            for cell in small:
-                if now[cell] == small[cell] and (found := list(looks(one[0], other[0], cell))):
-                    told[cell].append(found)
-        for cell, pairs in told.items():
-            for budget in BUDGETS:
-                used = [look for pair in pairs[: budget // 2] for look in pair]
-                mean = np.mean(used) if used else None
-                yield (
-                    budget,
-                    len(pairs) >= budget // 2,
-                    mean is not None and round(mean) == small[cell],
-                )
 
 
 def main(folder: Path | None) -> None:
@@ -137,17 +156,17 @@ def main(folder: Path | None) -> None:
             synthetic.build().write(folder)
         city = population.read(folder, catalogue=regulations().facts)
         on, random = city.on or date(2026, 1, 15), Random(7)
-        targets_, enough, exact = Counter(), Counter(), Counter()
+        secret = Secret(b"an invented secret of 32 bytes..")
+        found: list[Target] = []
         for right in regulations().values():
-            secret = Secret(b"an invented secret of 32 bytes..")
-            for budget, had, found in attack(Simulator(city, right, on, secret), random):
-                targets_[budget] += 1
-                enough[budget] += had
-                exact[budget] += found
-            print(right.id, {budget: (targets_[budget], exact[budget]) for budget in BUDGETS})
-    print("trials  small differences  with enough pairs  found exactly")
-    for budget in BUDGETS:
-        print(f"{budget:6}  {targets_[budget]:17}  {enough[budget]:17}  {exact[budget]:13}")
+            found += attack(Simulator(city, right, on, secret), random)
+            print(right.id, len(found))
+    told = [target for target in found if target.pairs]
+    print(f"{len(found)} differences under 10; of {len(told)} something is published")
+    for trials in BUDGETS:
+        exact = sum(target.found(trials, knowing=False) for target in told)
+        knowing = sum(target.found(trials, knowing=True) for target in told)
+        print(f"{trials:4} trials: exactly {exact}; knowing what others do {knowing}")
 
 
 if __name__ == "__main__":
