@@ -1,17 +1,22 @@
 """A small invented city in which everything has happened once, for tests of the pages.
 
-Waste bags were run in January and approved; the run of today waits for approval, another is a
-preview. The clerk checked two people: one through the demo's sources, one with a decision.
+Waste bags were run in January and approved; then more allowances became known. The run of today
+waits for approval, another is a preview. The clerk checked two people: one through the demo's
+sources, one with a decision.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as parquet
 
 from tests.installation import FOLDER, empty
 from vanzelf import population
@@ -95,8 +100,12 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
 
 def _made(folder: Path) -> World:
     staff = {one.user.get_username().partition(".")[0]: one for one in create_demo_staff()}
-    with clock.fixed(datetime(2026, 1, 15, 9, 0, tzinfo=UTC)):
-        import_population(population=population.read(folder))
+    january = _january(folder)
+    with (
+        clock.fixed(datetime(2026, 1, 15, 9, 0, tzinfo=UTC)),
+        _environment({"VANZELF_CITY": str(january)}),
+    ):
+        import_population(population=population.read(january))
         done = _run(date(2026, 1, 15), staff, approved=True)
     with clock.fixed(NOW):
         withdrawn = _run(date(2026, 4, 15), staff)
@@ -123,6 +132,27 @@ def _made(folder: Path) -> World:
         people, numbers, staff, done, preview, requested, withdrawn, advice, decided, given, school,
         _question(done, preview),
     )  # fmt: skip
+
+
+def _january(folder: Path) -> Path:
+    """The city as it was delivered in January: some allowances were not known yet and as many have
+    ended since, of nobody who is named in tests."""
+    earlier = folder.with_name(f"{folder.name}-january")
+    earlier.mkdir(exist_ok=True)
+    shutil.copy(folder / "households.parquet", earlier)
+    persons = parquet.read_table(folder / "persons.parquet")
+    rows = persons.to_pylist()
+    named = {one.insz for one in cast()}
+    homes = {row["household"] for row in rows if row["insz"] in named}
+    others = {row["household"] for row in rows} - homes
+    have = {row["household"] for row in rows if row["increased_reimbursement"]}
+    later = {home for home in others & have if home % 3 == 0}
+    ended = set(sorted(others - have)[: len(later)])
+    for row in rows:
+        if row["household"] in later | ended:
+            row["increased_reimbursement"] = row["household"] in ended
+    parquet.write_table(pa.Table.from_pylist(rows, persons.schema), earlier / "persons.parquet")
+    return earlier
 
 
 def _question(done: Run, run: Run) -> Question:
