@@ -114,8 +114,8 @@ def _short(measure: str) -> str:
     words = {
         "gain": _("Win"),
         "lose": _("Lose out"),
-        "more": _("Get more"),
-        "less": _("Get less"),
+        "more": _("More"),
+        "less": _("Less"),
         "after unknown": _("Not sure"),
     }
     return words[measure]
