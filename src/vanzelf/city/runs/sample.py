@@ -26,8 +26,9 @@ def _drawn(outcome: str, join: str, order: str) -> str:
 
 
 SIZES = f"""
-JOIN (SELECT household_id, count(*) AS size FROM ({MEMBERS}) member GROUP BY household_id) home
-USING (household_id)
+JOIN (SELECT household_id, count(*) AS size FROM ({MEMBERS}) member
+      WHERE household_id IN (SELECT household_id FROM runs_runverdict WHERE run_id = %(run)s)
+      GROUP BY household_id) home USING (household_id)
 """  # noqa: S608 - put together from constants
 TIMES = """
 JOIN (SELECT reasons, count(*) AS times FROM runs_runverdict
