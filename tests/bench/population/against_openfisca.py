@@ -22,7 +22,7 @@ def against_openfisca(
 ) -> Iterator[str | Race]:
     """The races, and the yeses without proof. Says so where OpenFisca is not installed."""
     try:
-        from tests.bench.population import openfisca, openfisca_rights
+        from tests.bench.population import openfisca, openfisca_frames, openfisca_rights
     except ImportError as missing:
         yield f"  OpenFisca: not measured ({missing})"
         return
@@ -44,11 +44,20 @@ def against_openfisca(
         def theirs(folder: Path) -> openfisca.Columns:
             return openfisca.calculate(openfisca.simulate(system, folder, ON), ON)
 
+        def as_documented(folder: Path) -> openfisca.Columns:
+            return openfisca.calculate(openfisca_frames.simulate(system, folder, ON), ON)
+
         compare(ours(filled, True), theirs(filled), openfisca_rights.RIGHTS)
+        compare(ours(filled, True), as_documented(filled), openfisca_rights.RIGHTS)
         size = f"six rights of {city.persons.num_rows:,}"
+        yield race(
+            f"OpenFisca as its documentation shows: {size}, from Parquet, with what is missing",
+            timer(lambda: ours(gaps, True)),
+            timer(lambda: as_documented(gaps)),
+        )
         for what, why in (("with what is missing", True), ("outcomes and amounts only", False)):
             yield race(
-                f"OpenFisca: {size}, from Parquet, {what}",
+                f"OpenFisca, arrays put in by hand: {size}, from Parquet, {what}",
                 timer(lambda why=why: ours(gaps, why)),  # type: ignore[misc]
                 timer(lambda: theirs(gaps)),
             )
