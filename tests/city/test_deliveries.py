@@ -123,3 +123,22 @@ def test_household_that_is_listed_twice_is_refused(town: Town, tmp_path: Path) -
     bad = write(tmp_path / "bad", town.folder, people(town.folder), [*households, households[0]])
     with pytest.raises(RegisterError, match="column household: empty or not unique"):
         import_population(population=bad)
+
+
+@pytest.mark.parametrize(
+    ("file", "column"), [("persons", "position"), ("households", "collective")]
+)
+def test_delivery_that_leaves_out_what_must_be_told_is_refused(
+    town: Town, tmp_path: Path, file: str, column: str
+) -> None:
+    rows = {"persons": people(town.folder), "households": homes(town.folder)}
+    rows[file][5][column] = None
+    bad = write(tmp_path / "bad", town.folder, rows["persons"], rows["households"])
+    with pytest.raises(RegisterError, match=rf"{file}\.parquet: column {column}: empty in 1 rows"):
+        import_population(population=bad)
+
+
+def test_delivery_without_anyone_does_not_empty_the_register(town: Town, tmp_path: Path) -> None:
+    bad = write(tmp_path / "bad", town.folder, [], [])
+    with pytest.raises(RegisterError, match=r"persons\.parquet: there is nobody in it"):
+        import_population(population=bad)

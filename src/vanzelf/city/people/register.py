@@ -34,6 +34,8 @@ HOUSEHOLD = pa.schema(
 )
 FIELD, ROW = "\x1f", "\x1e"
 NOTHING = "\x00"
+TOLD = {"persons": ("household", "position"), "households": ("collective",)}
+"""Columns that a delivery says something in for everyone, besides those that tell rows apart."""
 
 
 class RegisterError(ValueError):
@@ -91,9 +93,11 @@ def read(folder: Path) -> Register:
     """Reads a delivery; raises RegisterError before anything is taken from a bad one."""
     digest = digest_of(folder)
     persons = _table(folder / "persons.parquet", PERSON, unique="insz")
+    if not len(persons):  # else everyone would have left
+        raise RegisterError(f"{folder / 'persons.parquet'}: there is nobody in it")
     households = _table(folder / "households.parquet", HOUSEHOLD, unique="household")
     known = pc.is_in(persons["household"], value_set=households["household"])
-    if not pc.all(known).as_py() and len(persons):
+    if not pc.all(known).as_py():
         raise RegisterError(f"{folder / 'persons.parquet'}: column household: not in households")
     households, persons = households.sort_by("household"), _by_household(persons)
     numbers = persons["household"].to_numpy()
@@ -112,6 +116,11 @@ def _table(file: Path, schema: pa.Schema, *, unique: str) -> pa.Table:
         table = parquet.read_table(file, columns=schema.names).cast(schema).combine_chunks()
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
         raise RegisterError(f"{file}: {error}") from error
+    for name in TOLD[file.stem]:
+        if table[name].null_count:
+            raise RegisterError(
+                f"{file}: column {name}: empty in {table[name].null_count} rows; deliver it again"
+            )
     column = table[unique]
     if column.null_count or pc.count_distinct(column).as_py() != len(column):
         raise RegisterError(f"{file}: column {unique}: empty or not unique")
