@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,10 @@ class Past:
     def awarded(self, run: Run, because: str = "") -> Run:
         """A recheck to its end."""
         return work.award(self.town.approved(self.town.requested(run, because)).pk)
+
+    def withdrawn(self, run: Run) -> None:
+        """A run taken back by the second person."""
+        runs.withdraw(run=run, by=self.town.approver, reason=WHY)
 
     def award_of(self, number: int) -> Award:
         return Award.objects.get(household__register_number=number, known_until=None)
@@ -215,6 +220,50 @@ def test_raise_that_is_taken_back_gives_the_award_again(past: Past) -> None:
         old.amount_cents, past.run, old.amounts,
     )  # fmt: skip
     assert again.covers.filter(known_until=None).count() == old.covers.count()
+
+
+@pytest.mark.parametrize(("first", "second"), [(0, 1), (1, 0)], ids=["oldest", "newest"])
+def test_award_that_was_raised_twice_is_given_again_in_whichever_order(
+    past: Past, first: int, second: int
+) -> None:
+    number = past.with_award(0)
+    lowest = past.award_of(number)
+    raises = []
+    for more in (1, 2):
+        past.corrected(partial(Register.dependants, number=number, more=more))
+        raises.append(past.awarded(past.rechecked()))
+    past.withdrawn(raises[first])
+    past.withdrawn(raises[second])
+    again = past.award_of(number)
+    assert (again.amount_cents, again.run) == (lowest.amount_cents, past.run)
+
+
+def test_run_and_what_raised_it_taken_back_leave_nothing(past: Past) -> None:
+    number = past.with_award(0)
+    past.corrected(lambda register: register.dependants(number, 1))
+    recheck = past.awarded(past.rechecked())
+    past.withdrawn(past.run)
+    assert past.award_of(number).run == recheck  # it was approved by itself
+    past.withdrawn(recheck)
+    assert not Award.objects.filter(known_until=None).exists()
+
+
+def test_recheck_of_a_run_that_was_withdrawn_is_not_approved(past: Past) -> None:
+    number = past.without(0)
+    past.corrected(lambda register: register.grounded(number, True))
+    asked = past.town.requested(past.rechecked())
+    past.withdrawn(past.run)
+    with pytest.raises(NotNow, match=f"Controle {past.run.pk} .* is intussen ingetrokken"):
+        past.town.approved(asked)
+    with pytest.raises(NotNow, match="ingetrokken"):
+        runs.request_approval(run=asked, by=past.town.preparer)
+
+
+def test_run_of_which_the_delivery_is_not_known_proposes_nothing(past: Past) -> None:
+    Run.objects.filter(pk=past.run.pk).update(delivery=None)
+    number = past.without(0)
+    past.corrected(lambda register: register.grounded(number, True))
+    assert counts(past.rechecked()) == {"more": 0, "raised": 0, "less": 0, "differs": 1}
 
 
 def test_award_that_a_person_ended_meanwhile_is_not_raised(past: Past) -> None:

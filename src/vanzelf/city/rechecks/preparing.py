@@ -21,7 +21,7 @@ def prepare(*, since: date, by: StaffMember, regulation_id: str | None = None) -
     for the same right and day, of the last. None when there are no such runs.
 
     One that was begun is taken up; one that waits for approval gives way. Raises LookupError for
-    an unknown regulation, NotNow for a run of which it is not known whom it looked at.
+    an unknown regulation.
     """
     done = Run.objects.filter(state=State.DONE, on__gte=since, rechecks=None)
     if regulation_id is not None:

@@ -51,14 +51,32 @@ BECAME = """
 UPDATE rechecks_raise r SET became_id = c.award_id
 FROM candidate c WHERE c.verdict_id = r.verdict_id
 """
+# What took the place of an award may itself have been put back: then it stands as another award of
+# the same run for the same unit. And of what it took the place of, the run may be withdrawn by now:
+# then whatever that one took the place of holds again.
 STANDING = """
-SELECT r.award_id FROM rechecks_raise r
-JOIN runs_runverdict v ON v.id = r.verdict_id AND v.run_id = %(run)s
-JOIN awards_award became ON became.id = r.became_id AND became.known_until IS NULL
-JOIN awards_award old ON old.id = r.award_id
-LEFT JOIN runs_run origin ON origin.id = old.run_id
+WITH RECURSIVE took AS (
+    SELECT v.run_id, became.household_id, became.person_id, r.award_id AS old
+    FROM rechecks_raise r
+    JOIN runs_runverdict v ON v.id = r.verdict_id
+    JOIN awards_award became ON became.id = r.became_id
+),
+under AS (
+    SELECT t.old FROM took t JOIN awards_award a ON a.run_id = t.run_id AND a.known_until IS NULL
+        AND a.household_id IS NOT DISTINCT FROM t.household_id
+        AND a.person_id IS NOT DISTINCT FROM t.person_id
+    WHERE t.run_id = %(run)s
+    UNION
+    SELECT t.old FROM under u JOIN awards_award a ON a.id = u.old
+    JOIN runs_run origin ON origin.id = a.run_id AND origin.state = 'withdrawn'
+    JOIN took t ON t.run_id = a.run_id
+        AND t.household_id IS NOT DISTINCT FROM a.household_id
+        AND t.person_id IS NOT DISTINCT FROM a.person_id
+)
+SELECT u.old FROM under u JOIN awards_award a ON a.id = u.old
+LEFT JOIN runs_run origin ON origin.id = a.run_id
 WHERE origin.state IS DISTINCT FROM 'withdrawn'
-ORDER BY r.award_id
+ORDER BY u.old
 """
 COPIED = """
     "right", period, household_id, person_id, valid_from, valid_until, regulation_hash,
@@ -93,7 +111,8 @@ def note_raised() -> None:
 
 
 def raised_by(run: Run) -> list[int]:
-    """The awards that this run raised, as long as what took their place stands."""
+    """The awards that hold again without this run: what it raised, as long as what took their place
+    stands, and from under runs that were withdrawn before."""
     with connection.cursor() as cursor:
         cursor.execute(STANDING, {"run": run.pk})
         return [award for (award,) in cursor.fetchall()]

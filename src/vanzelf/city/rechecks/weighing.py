@@ -46,7 +46,8 @@ ORDER BY u.place
 OTHERS = """
 SELECT household_id FROM (
     SELECT household_id, person_id,
-           bool_or(since_id <= %(then)s AND (until_id IS NULL OR until_id > %(then)s)) AS then,
+           coalesce(bool_or(
+               since_id <= %(then)s AND (until_id IS NULL OR until_id > %(then)s)), false) AS then,
            bool_or(since_id <= %(now)s AND (until_id IS NULL OR until_id > %(now)s)) AS now
     FROM people_presence WHERE household_id = ANY(%(households)s)
     GROUP BY household_id, person_id
@@ -98,7 +99,8 @@ def _holding(
 
 
 def others(run: Run, earlier: Run, units: Sequence[Unit]) -> set[int]:
-    """The households of which the members are not those that the earlier run looked at."""
+    """The households of which the members are not those that the earlier run looked at; all of
+    them when it is so old that its delivery is not known."""
     values = {
         "households": [household for household, _ in units],
         "then": earlier.delivery_id,

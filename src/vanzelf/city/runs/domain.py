@@ -86,6 +86,7 @@ def request_approval(*, run: Run, by: StaffMember, override_reason: str = "") ->
     breaker is on and no reason says why it may be set aside."""
     require(by, "runs.request_approval")
     run = locked(run.pk)
+    _must_stand(run.rechecks)
     move(run, State.REQUESTED)
     unread = run.sample.filter(read_by=None).count()
     if unread:
@@ -112,6 +113,7 @@ def approve(*, run: Run, by: StaffMember, list_hash: str, queue: bool = True) ->
     prepared or asked, whichever their account, and NotNow when the list is not that list."""
     require(by, "runs.approve")
     run = locked(run.pk)
+    _must_stand(run.rechecks)
     if _prepared(run, by):
         raise PermissionDenied(
             f"{by.name} zette deze controle klaar; iemand anders moet ze goedkeuren."
@@ -125,6 +127,15 @@ def approve(*, run: Run, by: StaffMember, list_hash: str, queue: bool = True) ->
     if queue:
         transaction.on_commit(partial(tasks.queue_awarding, run.pk))
     return run
+
+
+def _must_stand(rechecked: Run | None) -> None:
+    """Raises NotNow for a recheck of a run that was taken back since: it corrects nothing."""
+    if rechecked is not None and rechecked.state == State.WITHDRAWN:
+        raise NotNow(
+            f"Controle {rechecked.pk} die hier wordt nagekeken, is intussen ingetrokken:"
+            " trek ook deze in."
+        )
 
 
 def may_withdraw(run: Run, by: StaffMember) -> bool:
