@@ -105,6 +105,10 @@ class Past:
         """A recheck to its end."""
         return work.award(self.town.approved(self.town.requested(run, because)).pk)
 
+    def awarded_by(self, run: Run) -> int:
+        """How many awards an approved run makes."""
+        return work.award(run.pk).awards.count()
+
     def withdrawn(self, run: Run) -> None:
         """A run taken back by the second person."""
         runs.withdraw(run=run, by=self.town.approver, reason=WHY)
@@ -176,6 +180,24 @@ def test_no_that_becomes_a_yes_is_awarded_after_approval(past: Past) -> None:
     assert (latest.outcome, latest.run) == (Outcome.YES, recheck)
 
 
+def test_what_another_recheck_gave_is_not_counted_as_proposed(past: Past) -> None:
+    past.town.awarded(on=DAY + timedelta(days=1))
+    more, raised = past.without(0), past.with_award(0)
+
+    def change(register: Register) -> None:
+        register.grounded(more, True)
+        register.dependants(raised, 1)
+
+    past.corrected(change)
+    found = preparing.prepare(since=DAY, by=past.town.preparer)
+    first, second = (work.evaluate(run.pk) for run in found)
+    assert (counts(first)["more"], counts(second)["more"], counts(first)["raised"]) == (1, 1, 1)
+    past.awarded(first)
+    asked = past.town.requested(second)
+    assert (asked.result["new"], asked.result["cost_sure_cents"]) == (0, None)
+    assert past.awarded_by(past.town.approved(asked)) == 0
+
+
 def test_preparer_cannot_approve_their_own_recheck(past: Past) -> None:
     number = past.without(0)
     past.corrected(lambda register: register.grounded(number, True))
@@ -206,6 +228,22 @@ def test_higher_amount_takes_the_place_of_the_lower(past: Past) -> None:
     )
     assert not covered.filter(award=old).exists()
     assert Raise.objects.get(award=old).became == new
+
+
+def test_regulation_that_was_changed_is_told_apart_from_the_facts(past: Past) -> None:
+    number = past.with_award(0)
+    assert past.rechecked().result["recheck"]["other_rules"] is False
+    Run.objects.filter(pk=past.run.pk).update(regulation_hash="0" * 64)
+    past.corrected(lambda register: register.dependants(number, 1))
+    old = past.award_of(number)
+    shown = typed("run", "--recheck-from", str(DAY))
+    recheck = Run.objects.latest("pk")
+    assert f"Run {recheck.pk}: {BAGS} was changed after run {past.run.pk}" in " ".join(
+        shown.output.split()
+    )
+    past.awarded(recheck)
+    old.refresh_from_db()
+    assert "een wijziging van het reglement" in old.ended_reason
 
 
 def test_raise_that_is_taken_back_gives_the_award_again(past: Past) -> None:

@@ -14,7 +14,9 @@ from django.db import connection
 from vanzelf.city import clock
 from vanzelf.city.runs.models import Run
 
-WHY = "Verhoogd na een correctie van de bron, goedgekeurd in hercontrole %(run)s."
+WHY = "Verhoogd na %(what)s, goedgekeurd in hercontrole %(run)s."
+SOURCE = "een correctie van de bron"
+RULES = "een wijziging van het reglement of een correctie van de bron"
 
 # Locked, so that whoever else would end or raise the same award waits, and finds it ended.
 RAISED = """
@@ -95,12 +97,19 @@ FROM back, awards_awardcover c WHERE c.award_id = %(old)s
 """  # noqa: S608 - put together from constants
 
 
+def other_rules(run: Run) -> bool:
+    """Whether the regulation is another than that of the run that is rechecked: then what differs
+    may come of that, and not of the facts."""
+    return run.rechecks is not None and run.rechecks.regulation_hash != run.regulation_hash
+
+
 def end_raised(run: Run, values: Mapping[str, Any]) -> None:
     """Ends the awards that candidates take the place of, before these are covered; candidates of
     which the award does not stand any more are left out. `values`: `now` and `approved`."""
+    why = WHY % {"what": RULES if other_rules(run) else SOURCE, "run": run.pk}
     with connection.cursor() as cursor:
         for statement in (RAISED, NOT_ANY_MORE, GONE, END_COVERS, END_AWARDS):
-            cursor.execute(statement, {**values, "why": WHY % {"run": run.pk}})
+            cursor.execute(statement, {**values, "why": why})
 
 
 def note_raised() -> None:

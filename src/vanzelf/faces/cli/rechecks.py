@@ -64,6 +64,11 @@ def _show(runs: list[Run], since: date) -> None:
     }
     if found["gone"]:
         click.echo(f"{found['gone']:,} are no longer in the register: nothing is said about them.")
+    for run in (run for run in runs if run.result["recheck"].get("other_rules")):
+        click.echo(
+            f"Run {run.pk}: {run.regulation} was changed after run {run.rechecks_id}; what differs"
+            " may come of that, and not of the facts."
+        )
     if found["less"] + found["differs"]:
         asked = found["less"] + found["differs"]
         wait = "question waits" if asked == 1 else "questions wait"
