@@ -55,6 +55,7 @@ def test_a_row_of_a_table_leaves_the_others(bags: Regulation) -> None:
         ("inkomensgrens opvang", "write name=value"),
         ("inkomensgrens opvang=veel", "euros such as 1234.50 is expected"),
         ("inkomensgrens opvang=NaN", "euros such as 1234.50 is expected"),
+        ("inkomensgrens opvang=1e400", "euros such as 1234.50 is expected"),
         ("inkomensgrens opvang[1]=3", "is no table"),
     ],
 )

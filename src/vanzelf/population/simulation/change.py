@@ -26,6 +26,7 @@ from vanzelf.rights.parameter_file import type_of
 from vanzelf.rights.problems import Place, Problems, did_you_mean
 
 Value = Decimal | date | tuple[Row, ...]
+TOO_MUCH = 10**9  # beyond it, cents of everyone together do not fit in 64 bits
 _SET = re.compile(r"\s*(?P<name>[^\[\]=]*?)\s*(?:\[(?P<row>[^\]]*)\])?\s*=(?P<value>.*)", re.DOTALL)
 
 
@@ -109,7 +110,7 @@ def _value(parameter: Parameter, text: str, whole: str) -> Decimal | date:
         if parameter.type == "date":
             return date.fromisoformat(text)
         number = Decimal(text.replace("_", "").replace(" ", ""))
-        if number.is_finite():
+        if number.is_finite() and abs(number) < TOO_MUCH:
             return number
     except (ValueError, InvalidOperation):
         pass
