@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import numpy as np
+import pyarrow.parquet as parquet
 import pytest
 
+from vanzelf import population as populations
 from vanzelf.population import Population
 from vanzelf.population.statistics import TOTAL, Dimensions, Grouping
 from vanzelf.rights.dates import full_years
@@ -86,3 +89,11 @@ def test_dimensions_follow_the_numbers_asked_for(population: Population) -> None
     some = dimensions.of("gezin", population.people.households[10:20])
     for all_of_them, few in zip(whole, some, strict=True):
         assert few.codes.tolist() == all_of_them.codes[10:20].tolist()
+
+
+def test_population_of_nobody_has_the_dimensions_too(village: City, tmp_path: Path) -> None:
+    for name, table in (("persons", village.persons), ("households", village.households)):
+        parquet.write_table(table.slice(0, 0), tmp_path / f"{name}.parquet")
+    nobody = Dimensions(populations.read(tmp_path), ON)
+    for unit in ("gezin", "persoon"):
+        assert all(not len(one.codes) for one in nobody.of(unit, np.array([], dtype=np.int64)))

@@ -81,8 +81,9 @@ class Dimensions:
     def _neighbourhood(self) -> Grouping:
         names = pc.fill_null(self._columns.read(HOUSEHOLDS, "neighbourhood"), NOT_KNOWN)
         known = sorted(pc.unique(names).to_pylist())
-        codes = pc.index_in(names, value_set=pa.array(known)).to_numpy(zero_copy_only=False)
-        return Grouping(NEIGHBOURHOOD, tuple(known), codes.astype(np.intp))
+        codes = pc.index_in(names, value_set=pa.array(known, pa.string()))
+        codes = codes.to_numpy(zero_copy_only=False).astype(np.intp)
+        return Grouping(NEIGHBOURHOOD, tuple(known), codes)
 
     def _types(self) -> NDArray[np.intp]:
         offsets = self._columns.offsets
