@@ -19,7 +19,7 @@ GHENT_WARM, REGION_COLD, REGION_WARM, REGION_PEAK = 0.06, 6, 1, 2 << 30
 
 
 def growth(residents: int = COPY, times: Sequence[int] = TIMES) -> Iterator[str | Figure]:
-    """Writes each region, checks it in a child process, and fits a line through the times."""
+    """Writes each region, checks it in child processes, and fits a line through the times."""
     city = synthetic.build(residents=residents)
     points: list[Checked] = []
     for copies in times:
@@ -27,13 +27,13 @@ def growth(residents: int = COPY, times: Sequence[int] = TIMES) -> Iterator[str 
             region.write(city, Path(folder), copies)
             points.append(apart(Path(folder)))
         yield from _lines(points[-1], first=copies == times[0], last=copies == times[-1])
-    yield _fit("cold", points, [one.cold for one in points])
+    yield _fit("cold", points, [statistics.median(one.cold) for one in points])
     yield _fit("warm", points, [statistics.median(one.warm) for one in points])
 
 
 def _lines(one: Checked, *, first: bool, last: bool) -> Iterator[str | Figure]:
     what = f"{one.rights} rights, {one.persons:,} persons"
-    yield Figure(f"{what}, from Parquet", (one.cold,), REGION_COLD if last else None)
+    yield Figure(f"{what}, from Parquet", one.cold, REGION_COLD if last else None)
     goal = GHENT_WARM if first else REGION_WARM if last else None
     yield Figure(f"{what}, columns at hand, with what is missing", one.warm, goal)
     yield Figure(f"{what}, columns at hand, outcomes and amounts", one.bare, goal)
@@ -43,7 +43,7 @@ def _lines(one: Checked, *, first: bool, last: bool) -> Iterator[str | Figure]:
         f"    peak {one.peak >> 20:,} MiB; touched columns {one.touched / 1e6:,.0f} MB, copied at"
         f" {one.bandwidth / 1e9:.1f} GB/s: floor {spell(one.floor)}, of which we are at"
         f" {one.floor / warm:.1%} warm, {one.floor / statistics.median(one.bare):.1%} without what"
-        f" is missing, {one.floor / one.cold:.1%} from Parquet{limit}"
+        f" is missing, {one.floor / statistics.median(one.cold):.1%} from Parquet{limit}"
     )
 
 
