@@ -69,7 +69,7 @@ prove: $(WORKING) ## The long proofs at full size; results go to docs/proofs
 
 lock: $(WORKING) ## Pin the dependencies anew, with hashes and without addresses
 	@for extra in run:--extra=build "dev:--extra=build --extra=dev" bench:--extra=bench \
-	  prove:--extra=prove spark:--extra=spark; do \
+	  prove:--extra=prove spark:--extra=spark card:--extra=card; do \
 	  $(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-header \
 	    --python-version 3.11 pyproject.toml $${extra#*:} -o requirements/$${extra%%:*}.txt; done
 	@$(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-header \

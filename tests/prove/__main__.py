@@ -7,17 +7,14 @@ VANZELF_PROVE_FUZZ the seconds of fuzzing. Names of proofs (`kills`, `fuzzing`) 
 from __future__ import annotations
 
 import os
-import platform
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.apart import set_up
-
-PROOFS = Path(__file__).resolve().parents[2] / "docs" / "proofs"
+from tests.prove.reporting import where, write
 
 
 def main(chosen: Sequence[str]) -> int:
@@ -38,28 +35,15 @@ def _prove_fuzzing() -> bool:
     proven = record.proven(results)
     text = f"""# Whatever comes in, a value or an error that is meant
 
-{_where()}. FEEL texts and decision models changed at random for {seconds:.0f} seconds, starting \
+{where()}. FEEL texts and decision models changed at random for {seconds:.0f} seconds, starting \
 from our own texts, from what random trees read as, and from texts that try to take all time and \
 memory.
 
 {record.report(results)}
 **{"Proven" if proven else "NOT PROVEN"}**; run it again with `make prove`.
 """
-    _write("fuzzing", text)
+    write("fuzzing", text)
     return proven
-
-
-def _where() -> str:
-    return (
-        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.system()}, Python "
-        f"{platform.python_version()}"
-    )
-
-
-def _write(name: str, text: str) -> None:
-    PROOFS.mkdir(parents=True, exist_ok=True)
-    (PROOFS / f"{datetime.now(UTC):%Y-%m-%d}-{name}.md").write_text(text)
-    sys.stdout.write(text)
 
 
 def _prove_kills() -> bool:
@@ -88,7 +72,7 @@ def _prove_kills_in(city: Path) -> bool:
     proven = killed.clean and control.doubles > 0
     text = f"""# A killed run ends with the same awards, once each
 
-{_where()}. The waste-bag run over {taken_in.persons:,} invented residents in \
+{where()}. The waste-bag run over {taken_in.persons:,} invented residents in \
 {taken_in.households:,} households, killed (SIGKILL) at random moments of observed progress and \
 started again; then compared, person by person and verdict by verdict, with a run that was left \
 alone. The control has no \
@@ -98,7 +82,7 @@ unique key and marks its progress in a commit of its own: the same harness must 
 **{"Proven" if proven else "NOT PROVEN"}** in {time.monotonic() - begun:.0f} seconds; run it again \
 with `make prove`.
 """
-    _write("kills", text)
+    write("kills", text)
     return proven
 
 
