@@ -160,6 +160,12 @@ def test_load_authorisations_shipped_are_flagged_as_invented() -> None:
     assert all(each.invented for each in shipped.all)
 
 
+ACTIVITIES = """activities:
+  rechten: {title: t, description: d, category: c, processor: p, ground: toestemming,
+    clarification: l}
+"""
+
+
 def broken(**change: str) -> str:
     fields = {
         "reference": "X",
@@ -168,11 +174,13 @@ def broken(**change: str) -> str:
         "purposes": "[controle]",
         "services": "[GeefPersoon]",
         "facts": "[gemeente]",
+        "units": "[inwoners]",
+        "activity": "rechten",
         "sender": "{identification: a}",
         "valid_from": "2020-01-01",
     } | change
     entry = "\n".join(f"    {key}: {value}" for key, value in fields.items() if value)
-    return f"purposes: {{controle: Nagaan}}\nauthorisations:\n  -\n{entry}\n"
+    return f"purposes: {{controle: Nagaan}}\n{ACTIVITIES}authorisations:\n  -\n{entry}\n"
 
 
 @pytest.mark.parametrize(
@@ -183,6 +191,12 @@ def broken(**change: str) -> str:
         (broken(valid_from="2020-02-31"), "date that does not exist"),
         (broken(valid_from="soon"), "soon"),
         (broken(facts=""), "facts"),
+        (broken(units=""), "units"),
+        (broken(units="[iedereen]"), "iedereen is none of inwoners"),
+        (broken(units="[]"), "units names nobody"),
+        (broken(activity="vissen"), "activity vissen is none of rechten"),
+        (broken(valid_until="2019-12-31"), "lies before"),
+        (broken(regulations="gent/uitpas"), "regulations is a list"),
         (broken(sender="{capacity: a}"), "identification"),
         ("purposes: [", "not YAML"),
         ("- a", "mapping"),
