@@ -21,6 +21,7 @@ from vanzelf.sources.magda.reply import Reply, SoapFault, read_reply
 from vanzelf.sources.magda.transport import Endpoints, NoConnection, post
 from vanzelf.sources.magda.xml import Element, UnreadableXml
 from vanzelf.sources.types import Asked, Reason
+from vanzelf.sources.waiting import waits_for
 
 
 class Unanswered(Exception):
@@ -149,6 +150,7 @@ class Magda:
         name = question.service.name
         if name in self._dead:
             raise self._dead[name]
+        waits_for(name)
         outcome = str(Reason.FAULT)
         try:
             body = post(self.endpoints, name, envelope(question, header))
