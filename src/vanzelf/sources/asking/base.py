@@ -1,0 +1,74 @@
+"""What every question has in common: a purpose, a day, a moment, leave to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+
+from vanzelf.sources.catalogue import Catalogue
+from vanzelf.sources.lawfulness import Authorisation, Group, Permit, permits
+from vanzelf.sources.lawfulness.permits import ForRights
+from vanzelf.sources.magda.client import Magda
+from vanzelf.sources.types import Reading, Reason
+
+Readings = dict[str, Reading]
+NO_STATUTES: Mapping[str, Collection[str]] = MappingProxyType({})
+
+
+@dataclass(slots=True)
+class Asking:
+    """One purpose, one day, one moment of asking; for one right, some, or none by name."""
+
+    on: date
+    now: datetime
+    today: date
+    purpose: str
+    authorisations: Sequence[Authorisation]
+    magda: Magda
+    catalogue: Catalogue
+    refused: list[str] = field(default_factory=list)
+    regulation: ForRights = None
+
+    def permits(
+        self,
+        service: str,
+        facts: Iterable[str],
+        statutes: Mapping[str, Collection[str]] = NO_STATUTES,
+        *,
+        about: Group | None = None,
+    ) -> tuple[list[Permit], Readings]:
+        """Leave to ask; what there is none for is unknown, and noted."""
+        given, uncovered = self._permits(service, facts, statutes, about)
+        self.refused += [f"{service}: {fact}" for fact in sorted(uncovered)]
+        source = service if service.startswith("lists/") else f"magda/{service}"
+        return given, unknown(uncovered, Reason.NO_AUTHORISATION, source, self.now)
+
+    def allowed(self, service: str, told: Readings, *, about: Group | None = None) -> Readings:
+        """What an authorisation for this service lets be known; the rest is dropped."""
+        given, _ = self._permits(service, told, NO_STATUTES, about)
+        names = {fact for permit in given for fact in permit.facts}
+        return {name: reading for name, reading in told.items() if name in names}
+
+    def _permits(
+        self,
+        service: str,
+        facts: Iterable[str],
+        statutes: Mapping[str, Collection[str]],
+        about: Group | None,
+    ) -> tuple[list[Permit], frozenset[str]]:
+        return permits(
+            self.purpose,
+            service,
+            facts,
+            self.authorisations,
+            self.today,
+            statutes,
+            about=about,
+            regulation=self.regulation,
+        )
+
+
+def unknown(facts: Iterable[str], reason: Reason, source: str, at: datetime) -> Readings:
+    return {fact: Reading.unknown(reason, source, at) for fact in facts}
