@@ -11,13 +11,14 @@ from vanzelf.city import secrets
 from vanzelf.city.staff.models import Role, StaffMember
 
 # Invented people, for the demo. An Peeters approves; Lies Maes prepares; Sam De Wilde serves;
-# Nele Claes asks what a change would cost.
+# Nele Claes asks what a change would cost; Joke Maertens looks after personal data.
 DEMO: tuple[tuple[str, str, str, tuple[Role, ...]], ...] = (
     ("an.peeters", "An Peeters", "Dienst Sociale Regie", (Role.APPROVER,)),
     ("lies.maes", "Lies Maes", "Dienst Sociale Regie", (Role.PREPARER,)),
     ("sam.dewilde", "Sam De Wilde", "Loket Rabot", (Role.CLERK,)),
     ("fatma.yildiz", "Fatma Yildiz", "Dienst Sociale Regie", (Role.PREPARER, Role.APPROVER)),
     ("nele.claes", "Nele Claes", "Cel Armoedebeleid", (Role.POLICY,)),
+    ("joke.maertens", "Joke Maertens", "Gegevensbescherming", (Role.PRIVACY,)),
 )
 
 

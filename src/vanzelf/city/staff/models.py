@@ -12,6 +12,7 @@ class Role(models.TextChoices):
     PREPARER = "preparer", "voorbereider"
     APPROVER = "approver", "goedkeurder"
     POLICY = "policy", "beleidsmedewerker"
+    PRIVACY = "privacy", "gegevensbescherming"
 
 
 class StaffMember(models.Model):

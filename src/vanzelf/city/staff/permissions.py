@@ -22,6 +22,9 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "simulations.see": frozenset({Role.POLICY}),
     "simulations.try": frozenset({Role.POLICY}),
     "simulations.save": frozenset({Role.POLICY}),
+    "authorisations.see": frozenset({Role.PRIVACY}),
+    "authorisations.change": frozenset({Role.PRIVACY}),
+    "assessment.see": frozenset({Role.PRIVACY}),
 }
 
 

@@ -24,6 +24,7 @@ ABOUT = {
     "preparer": gettext_noop("prepares runs"),
     "approver": gettext_noop("approves runs"),
     "policy": gettext_noop("tries what a change would do"),
+    "privacy": gettext_noop("guards on what ground data is asked"),
 }
 
 

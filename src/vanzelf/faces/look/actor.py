@@ -24,6 +24,7 @@ class Role(StrEnum):
     PREPARER = "preparer"
     APPROVER = "approver"
     POLICY = "policy"
+    PRIVACY = "privacy"
 
 
 @dataclass(frozen=True)
