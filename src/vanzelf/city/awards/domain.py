@@ -178,7 +178,7 @@ def _numbered(answer: Sourced) -> list[int]:
 
 
 def _columns(found: Record) -> dict[str, object]:
-    left_out = {"explanation", "secret", "upper_cents"}
+    left_out = {"right", "explanation", "secret", "upper_cents"}
     return {name: value for name, value in found._asdict().items() if name not in left_out}
 
 

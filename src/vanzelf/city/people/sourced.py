@@ -15,7 +15,9 @@ from vanzelf.city.database import reserve_ids
 from vanzelf.city.people.models import Fact, Household, InszAlias, Membership, Person
 from vanzelf.city.people.queries import find_person
 from vanzelf.city.people.register import is_invented
+from vanzelf.city.retention import values
 from vanzelf.city.time_axes import CURRENT
+from vanzelf.city.verdicts.sealing import is_raw
 from vanzelf.sources import Household as Sourced
 from vanzelf.sources import Member, Reading
 
@@ -148,8 +150,11 @@ def _fact(
     if path == f"gezin.{MEMBERS}":
         value = None  # who they are stands in the memberships, and their numbers nowhere in clear
     sealed = None
-    if value is not None and _is_financial(path):
-        sealed = secrets.seal(json.dumps(value), table="people_fact", column="value", row=row)
+    if value is not None and _is_raw(path):
+        ends = values.longest(clock.today())
+        sealed = secrets.seal(
+            json.dumps(value), table="people_fact", column="value", row=row, until=ends
+        )
         value = None
     return Fact(
         pk=row,
@@ -168,8 +173,8 @@ def _fact(
     )
 
 
-def _is_financial(path: str) -> bool:
+def _is_raw(path: str) -> bool:
     try:
-        return regulations.regulations().facts.at(path).sensitivity == "financial"
+        return is_raw(regulations.regulations().facts.at(path))
     except KeyError:
         return False  # a street, for the list of waste zones: no fact of a right

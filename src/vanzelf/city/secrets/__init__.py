@@ -1,6 +1,7 @@
 """Secrets in rows: sealed values bound to their place, and an index to find them by."""
 
 from vanzelf.city.secrets.crypto import (
+    ForgottenError,
     Sealed,
     SealError,
     blind_index,
@@ -12,6 +13,7 @@ from vanzelf.city.secrets.crypto import (
 from vanzelf.city.secrets.keyring import Keyring, KeyringError, keyring
 
 __all__ = [
+    "ForgottenError",
     "Keyring",
     "KeyringError",
     "SealError",

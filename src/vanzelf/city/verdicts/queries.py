@@ -1,4 +1,5 @@
-"""Explanations as they were, with what was sealed put back. Whoever shows them logs the look."""
+"""Explanations as they were, with what was sealed put back as long as it is kept. Whoever shows
+them logs the look."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from typing import Any, Protocol
 from vanzelf.city import secrets
 from vanzelf.city.regulations import regulations
 from vanzelf.city.verdicts.models import Explanation
-from vanzelf.city.verdicts.sealing import join, spell_out
+from vanzelf.city.verdicts.sealing import forget, join, spell_out
 from vanzelf.city.verdicts.writing import TABLE
 
 
@@ -20,16 +21,26 @@ class Explained(Protocol):
 
 
 def explanation(row: Explained) -> dict[str, Any] | None:
-    """`Verdict.as_data()` of this row, None when no explanation was kept (a NO of a run)."""
+    """`Verdict.as_data()` of this row, None when no explanation was kept (a NO of a run).
+
+    A raw value whose term is past is not known any more, for the reason `sealing.FORGOTTEN`; what
+    it gave, the outcome of each step, stays as it was.
+    """
     kept = row.explanation
-    if kept is None:
-        return None
+    return None if kept is None else opened(kept)
+
+
+def opened(kept: Explanation) -> dict[str, Any]:
+    """The data of an explanation, with what is still sealed in them."""
     data = spell_out(kept.data, _source_of)
     if kept.sealed is None:
-        return data
+        return forget(data)
     sealed = secrets.Sealed(kept.key_id, bytes(kept.sealed))
-    opened = secrets.open_sealed(sealed, table=TABLE, column="sealed", row=kept.pk)
-    return join(data, json.loads(opened))
+    try:
+        taken = secrets.open_sealed(sealed, table=TABLE, column="sealed", row=kept.pk)
+    except secrets.ForgottenError:
+        return forget(data)
+    return join(data, json.loads(taken))
 
 
 def _source_of(path: str) -> str:

@@ -8,15 +8,16 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
-from vanzelf.city.verdicts.sealing import bare, deliver, split
+from vanzelf.city.verdicts.sealing import bare, deliver, is_raw, split
 from vanzelf.rights import Amount, Outcome, Regulation, Verdict
 
 NUMBERS = {Outcome.NO: 0, Outcome.YES: 1, Outcome.UNKNOWN: 2}
 
 
 class Record(NamedTuple):
-    """The columns of a verdict, and its explanation as JSON text with financial values apart."""
+    """The columns of a verdict, and its explanation as JSON text with raw values apart."""
 
+    right: str
     outcome: int
     amount_cents: int | None
     amounts: list[dict[str, Any]]
@@ -52,12 +53,13 @@ def record_of(
         data = verdict.as_data()
         if delivery is not None:
             deliver(data, delivery.as_of, delivery.why_unknown)
-        hidden = _financial(regulation)
+        hidden = _raw(regulation)
         taken = split(data, lambda path: bare(path) in hidden) if hidden else {}
         explanation = _text(data)
         secret = _text(taken) if taken else None
     smallest = verdict.settled_by[0] if verdict.settled_by else ()
     return Record(
+        regulation.id,
         NUMBERS[verdict.outcome],
         cents(verdict.amounts),
         amounts,
@@ -95,10 +97,9 @@ def _amount(amount: Amount) -> dict[str, Any]:
 
 
 @cache
-def _financial(regulation: Regulation) -> frozenset[str]:
+def _raw(regulation: Regulation) -> frozenset[str]:
     """The facts of a regulation whose values are sealed."""
-    at = regulation.catalogue.at
-    return frozenset(path for path in regulation.needed if at(path).sensitivity == "financial")
+    return frozenset(path for path in regulation.needed if is_raw(regulation.catalogue.at(path)))
 
 
 def _bare(paths: tuple[str, ...]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Financial values out of an explanation and back; origins that all facts of a delivery share.
+"""Raw values out of an explanation and back; origins that all facts of a delivery share.
 
 Plain data, no Django: the workers of a run use it too.
 """
@@ -8,8 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from vanzelf.rights import Fact
+
 Data = dict[str, Any]
 SEALED = "sealed"
+FORGOTTEN = "forgotten"
+"""Why a value is not shown: its term is past. The outcome that it gave stays."""
+AMOUNTS = frozenset({"money", "number", "date"})
+
+
+def is_raw(fact: Fact) -> bool:
+    """Whether the value itself is kept sealed, and no longer than its decision needs: all that is
+    financial, and what says more than yes or no of someone's health or social situation."""
+    return fact.sensitivity == "financial" or (fact.sensitivity != "basis" and fact.type in AMOUNTS)
 
 
 def split(data: Data, is_secret: Callable[[str], bool]) -> Data:
@@ -27,6 +38,16 @@ def join(data: Data, taken: Data) -> Data:
     for used in used_facts(data):
         if used["type"] == SEALED and used["path"] in taken:
             used.update(taken[used["path"]])
+    return data
+
+
+def forget(data: Data) -> Data:
+    """Says of what `split` took that it is no longer kept, in place; returns the data."""
+    for used in used_facts(data):
+        if used["type"] == SEALED:
+            used.update(type="unknown", value=None)
+            if used.get("origin"):
+                used["origin"]["reason"] = FORGOTTEN
     return data
 
 
