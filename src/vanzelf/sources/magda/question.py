@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lxml import etree
@@ -25,22 +25,26 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What to ask of a service about one person; `content` is what stands inside Inhoud."""
+    """What to ask of a service about one person; `content` is what stands inside Inhoud.
+
+    `bare`: the service has it straight in Vraag, without Inhoud (GeefDossierHandicap).
+    """
 
     service: Service
     insz: str
     content: tuple[Node, ...]
+    bare: bool = False
 
     def about(self, insz: str) -> Question:
         """The same question about the same person under another number."""
         content = tuple(_renumbered(node, self.insz, insz) for node in self.content)
-        return Question(self.service, insz, content)
+        return Question(self.service, insz, content, self.bare)
 
 
 def _renumbered(node: Node, old: str, new: str) -> Node:
     if isinstance(node.content, str):
-        return Node(node.name, new if node.content == old else node.content)
-    return Node(node.name, tuple(_renumbered(each, old, new) for each in node.content))
+        return replace(node, content=new if node.content == old else node.content)
+    return replace(node, content=tuple(_renumbered(each, old, new) for each in node.content))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,8 @@ def envelope(question: Question, header: Header) -> bytes:
     etree.SubElement(root, f"{{{SOAP}}}Header")
     body = etree.SubElement(root, f"{{{SOAP}}}Body")
     operation = etree.SubElement(body, f"{{{service.namespace}}}{service.name}")
-    asked = Node(
-        "Vraag",
-        [Node("Referte", header.question_reference), Node("Inhoud", question.content)],
-    )
+    content = question.content if question.bare else [Node("Inhoud", question.content)]
+    asked = Node("Vraag", [Node("Referte", header.question_reference), *content])
     write(operation, Node("Verzoek", [_context(service, header), Node("Vragen", [asked])]))
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
