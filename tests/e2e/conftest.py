@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -72,6 +74,22 @@ def site(world: object) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def answering(world: Any) -> Iterator[None]:
+    """A worker that answers the checks of the counter, as `vanzelf serve` starts it.
+
+    It leaves the world's own check alone: that one looks as if another worker has it.
+    """
+    from vanzelf.city.database import advisory_lock
+
+    command = [sys.executable, "-m", "vanzelf", "worker", "--checks"]
+    with advisory_lock(f"check request {world.asked.pk}") as held:
+        assert held
+        with subprocess.Popen(command, stdin=subprocess.DEVNULL) as worker:
+            yield
+            worker.terminate()
 
 
 @pytest.fixture(scope="package")

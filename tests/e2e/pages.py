@@ -46,6 +46,8 @@ class Place:
             "given_check": world.given.check_ref_id,
             "given": world.given.pk,
             "question": world.question.pk,
+            "asked": world.asked.pk,
+            "failed": world.failed.pk,
             "1": 1,
         }
         return reverse(self.route, args=[given[name] for name in self.arguments])
@@ -66,6 +68,8 @@ PLACES = (
     Place("who looked", BRAM, "resident:looks"),
     Place("check", SAM, "counter:search"),
     Place("today", SAM, "counter:today"),
+    Place("asking the sources", SAM, "counter:waiting", ("asked",)),
+    Place("no answer", SAM, "counter:waiting", ("failed",)),
     Place("advice", SAM, "counter:advice", ("check",)),
     Place("decide", SAM, "counter:decide", ("check", "advice")),
     Place("decide by a table", SAM, "counter:decide", ("school_check", "school_advice")),

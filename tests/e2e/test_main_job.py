@@ -15,14 +15,19 @@ from vanzelf.city.runs.models import Run
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_clerk_checks_someone_and_the_resident_sees_it(
-    script: bool, world: World, visit: Visit
+    script: bool, world: World, visit: Visit, answering: None
 ) -> None:
     with visit("Sam De Wilde", java_script_enabled=script) as page:
         page.goto("/loket/")
         page.get_by_label("Rijksregisternummer").fill("46.62.17-982.05")
         page.get_by_label("Waarom kijk je?").fill("Kwam langs met een brief.")
         page.get_by_role("button", name="Nakijken").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Godelieve Temmerman")
+        heading = page.get_by_role("heading", level=1)
+        if not script:  # with script the page finds out by itself
+            again = page.get_by_role("link", name="Kijk nu opnieuw")
+            while heading.inner_text() != "Godelieve Temmerman":
+                again.click()
+        expect(heading).to_have_text("Godelieve Temmerman")
         assert re.fullmatch(r".*/loket/nazicht/\d+/", page.url)
     with visit("Godelieve", java_script_enabled=script) as page:
         page.goto("/wie-keek/")

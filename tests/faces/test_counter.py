@@ -14,6 +14,8 @@ from vanzelf.city import clock
 from vanzelf.city.awards.declaring import SOURCE
 from vanzelf.city.awards.domain import point_check
 from vanzelf.city.awards.models import Award, PointCheck
+from vanzelf.city.checks import work
+from vanzelf.city.checks.models import CheckRequest
 from vanzelf.city.people.sourced import keep
 from vanzelf.city.staff.domain import create_staff_member
 from vanzelf.city.staff.models import Role
@@ -32,10 +34,16 @@ def asked(number: str, **changes: object) -> dict[str, object]:
     return {"insz": number, "reason": "Kwam naar het loket.", "rights": [BAGS], **changes}
 
 
+def answered(client: Client, answer: dict[str, object]) -> object:
+    """The page that a clerk ends at, once the worker has done its part."""
+    waiting = client.post(reverse("counter:search"), answer)
+    work.answer(CheckRequest.objects.latest("pk").pk)
+    return client.get(waiting.headers["Location"], follow=True)
+
+
 def test_check_of_a_typed_number_gives_advice(world: World, sign_in: SignIn) -> None:
     number = parse(world.numbers["amina"], allow_test=True).formatted
-    client = sign_in(world.staff["sam"])
-    response = client.post(reverse("counter:search"), asked(f"  {number} "), follow=True)
+    response = answered(sign_in(world.staff["sam"]), asked(f"  {number} "))
     page = text(response)
     assert response.status_code == 200
     assert "Amina El Idrissi" in page
@@ -45,6 +53,10 @@ def test_check_of_a_typed_number_gives_advice(world: World, sign_in: SignIn) -> 
 def test_address_of_a_check_holds_no_number(world: World, sign_in: SignIn) -> None:
     client = sign_in(world.staff["sam"])
     response = client.post(reverse("counter:search"), asked(world.numbers["amina"]))
+    request = CheckRequest.objects.latest("pk")
+    assert response.headers["Location"] == reverse("counter:waiting", args=[request.pk])
+    work.answer(request.pk)
+    response = client.get(response.headers["Location"])
     check = PointCheck.objects.latest("pk")
     assert response.headers["Location"] == reverse("counter:advice", args=[check.pk])
 
@@ -82,9 +94,13 @@ def test_reason_with_a_national_number_is_not_taken(world: World, sign_in: SignI
 
 
 def test_number_that_no_source_knows_is_explained(world: World, sign_in: SignIn) -> None:
-    response = sign_in(world.staff["sam"]).post(reverse("counter:search"), asked("90610100155"))
-    assert response.status_code == 422
-    assert "Geen enkele bron kent dit nummer" in text(response)
+    client = sign_in(world.staff["sam"])
+    page = text(answered(client, asked("90610100155")))
+    request = CheckRequest.objects.latest("pk")
+    assert "Geen enkele bron kent dit nummer" in page
+    again = f"{reverse('counter:search')}?opnieuw={request.pk}"
+    assert again in page
+    assert "Kwam naar het loket." in text(client.get(again))
 
 
 def decided(world: World, **answer: str) -> tuple[str, dict[str, str]]:
@@ -199,7 +215,7 @@ def test_right_that_a_run_gave_says_so(world: World, sign_in: SignIn) -> None:
     client = sign_in(world.staff["sam"])
     held = world.done.awards.values("covers__person")
     key = next(k for k, one in world.people.items() if {"covers__person": one.pk} in list(held))
-    page = text(client.post(reverse("counter:search"), asked(world.numbers[key]), follow=True))
+    page = text(answered(client, asked(world.numbers[key])))
     assert "door de controle van iedereen die An Peeters goedkeurde" in page
     assert "1 daarvan krijgt deze persoon al." in page or "Eén recht" in page
 
@@ -209,7 +225,7 @@ def test_answer_against_a_source_is_shown_to_the_clerk(world: World, sign_in: Si
     told = Reading(value=False, source=SOURCE, as_of=clock.now())
     keep({"verhoogde tegemoetkoming": told}, person=person)
     client = sign_in(world.staff["sam"])
-    page = text(client.post(reverse("counter:search"), asked(world.numbers["amina"]), follow=True))
+    page = text(answered(client, asked(world.numbers["amina"])))
     assert "Een antwoord en een bron spreken elkaar tegen" in page
     assert "Verhoogde tegemoetkoming (Amina El Idrissi)" in page
     assert "Kruispuntbank van de Sociale Zekerheid" in page
@@ -223,7 +239,7 @@ def test_answer_that_fills_a_gap_is_marked_as_such(world: World, sign_in: SignIn
     right, fact = "gent/lez-verlaagd-tarief", "voertuig met toelating"
     keep({fact: Reading(True, SOURCE, clock.now())}, person=world.people["amina"])
     client = sign_in(world.staff["sam"])
-    client.post(reverse("counter:search"), asked(world.numbers["amina"], rights=[right]))
+    answered(client, asked(world.numbers["amina"], rights=[right]))
     advice = PointCheck.objects.latest("pk").advices.get()
     page = text(client.get(reverse("counter:decide", args=[advice.check_ref_id, advice.pk])))
     assert f"eigen antwoord, {day(clock.today())}" in page

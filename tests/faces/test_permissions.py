@@ -60,6 +60,8 @@ def arguments(route: str, world: World) -> dict[str, object]:
         "backoffice:approve": {"number": run.pk},
         "backoffice:withdraw": {"number": run.pk},
         "counter:advice": {"check": world.advice.check_ref_id},
+        "counter:waiting": {"number": world.asked.pk},
+        "counter:stop": {"number": world.asked.pk},
         "counter:undo": {"check": world.given.check_ref_id, "number": world.given.pk},
         "counter:decide": {"check": world.advice.check_ref_id, "number": world.advice.pk},
         "resident:question": {"right": BAGS},
@@ -98,7 +100,7 @@ def test_route_lets_in_who_the_table_says(
         assert response.status_code == 403
 
 
-@pytest.mark.parametrize("route", ["counter:advice", "counter:decide"])
+@pytest.mark.parametrize("route", ["counter:advice", "counter:decide", "counter:waiting"])
 def test_check_of_another_clerk_is_not_there(route: str, world: World, sign_in: SignIn) -> None:
     from vanzelf.city.staff.domain import create_staff_member
     from vanzelf.city.staff.models import Role as StaffRole

@@ -25,6 +25,9 @@ from vanzelf.city.awards import domain as awards
 from vanzelf.city.awards.declaring import SOURCE
 from vanzelf.city.awards.held import held
 from vanzelf.city.awards.models import Advice
+from vanzelf.city.checks import domain as checks
+from vanzelf.city.checks.ending import end
+from vanzelf.city.checks.models import CheckRequest, Problem, State
 from vanzelf.city.people.domain import import_population
 from vanzelf.city.people.models import Person
 from vanzelf.city.people.queries import find_person
@@ -69,6 +72,10 @@ class World:
     """A yes that decision tables put a figure on."""
     question: Question
     """What a recheck would ask of an award of the run that is done."""
+    asked: CheckRequest
+    """A check that waits for a source."""
+    failed: CheckRequest
+    """A check that came to nothing."""
 
 
 @contextmanager
@@ -130,7 +137,7 @@ def _made(folder: Path) -> World:
         school = _checked(numbers["yara"], staff["sam"], SCHOOL)
     return World(
         people, numbers, staff, done, preview, requested, withdrawn, advice, decided, given, school,
-        _question(done, preview),
+        _question(done, preview), *_requests(numbers["amina"], staff["sam"]),
     )  # fmt: skip
 
 
@@ -168,6 +175,19 @@ def _question(done: Run, run: Run) -> Question:
         reasons=["verhoogde tegemoetkoming"],
         explanation=award.explanation,
     )
+
+
+def _requests(number: str, clerk: StaffMember) -> tuple[CheckRequest, CheckRequest]:
+    """One that waits for a source, and one that came to nothing."""
+    waiting, failed = (
+        checks.ask(insz=number, on=clock.today(), by=clerk, reason=reason, queue=False)
+        for reason in ("Wacht aan het loket.", "Kwam naar het loket.")
+    )
+    CheckRequest.objects.filter(pk=waiting.pk).update(
+        state=State.ASKING, begun_at=clock.now(), source="GeefPersoon", source_since=clock.now()
+    )
+    end(failed.pk, State.FAILED, problem=Problem.NO_ANSWER)
+    return waiting, failed
 
 
 def _open(number: str, clerk: StaffMember) -> Advice:

@@ -1,27 +1,82 @@
-"""The worker of the queue."""
+"""The workers of the queues.
+
+Two of them, so that a clerk at the counter never waits for a run over the whole city: one for the
+checks, several at a time, since they mostly wait for a source; one for all other queues, one job at
+a time, since those take the processor.
+"""
 
 from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import connections
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
-from vanzelf.city.runs.tasks import queue_unfinished
+from vanzelf.city.checks import tasks as checks
+from vanzelf.city.runs import tasks as runs
+
+AT_ONCE = 8
+"""Checks that wait for a source together; each holds a connection of the database."""
 
 
-def work(*, until_empty: bool = False) -> None:
+@dataclass(frozen=True)
+class Lane:
+    """What one worker does: its queues (empty: all that no other lane has), how many jobs at a
+    time, and how it takes up what a killed worker left: such a job does not come back by itself."""
+
+    name: str
+    queues: tuple[str, ...]
+    at_once: int
+    take_up: Callable[[], None]
+
+
+CHECKS = Lane("checks", (checks.QUEUE,), AT_ONCE, checks.queue_unanswered)
+HEAVY = Lane("worker", (), 1, runs.queue_unfinished)
+
+
+def work(lane: Lane = HEAVY, *, until_empty: bool = False) -> None:
     """Does what is queued, in the foreground, until it is told to stop (Ctrl-C or SIGTERM).
 
-    Runs that an earlier worker left unfinished are taken up first. With `until_empty` it ends when
+    What an earlier worker left unfinished is taken up first. With `until_empty` it ends when
     nothing is left to do.
     """
-    queue_unfinished()
+    lane.take_up()
     connector = app.connector
     if not isinstance(connector, DjangoConnector):
         raise RuntimeError("the queue is not set up with Django")
     try:
-        with app.replace_connector(connector.get_worker_connector()) as running:
-            running.run_worker(queues=["runs"], concurrency=1, wait=not until_empty)
+        with app.replace_connector(connector.get_worker_connector()):
+            asyncio.run(_run(lane, wait=not until_empty))
     finally:
-        for connection in connections.all():
-            connection.close()
+        connections.close_all()
+
+
+async def _run(lane: Lane, *, wait: bool) -> None:
+    with ThreadPoolExecutor(lane.at_once, thread_name_prefix=lane.name) as threads:
+        asyncio.get_running_loop().set_default_executor(threads)
+        async with app.open_async():
+            await app.run_worker_async(
+                name=lane.name,
+                queues=list(lane.queues) or _others(),
+                concurrency=lane.at_once,
+                task_middleware=[_own_connection],
+                wait=wait,
+            )
+
+
+def _others() -> list[str]:
+    """Every queue that some task names, but those of the checks."""
+    return sorted({task.queue for task in app.tasks.values()} - set(CHECKS.queues))
+
+
+def _own_connection(task: Callable[[], Any], _context: object, _worker: object) -> Any:
+    """A thread gives its connection back after each job: one that broke is not met again."""
+    try:
+        return task()
+    finally:
+        connections.close_all()

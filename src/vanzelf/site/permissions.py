@@ -69,8 +69,15 @@ TABLE: dict[str, Rule] = {
     "counter:today": Rule(
         CLERK,
         Subject.OWN_CHECK,
-        Menu(_("Today"), "today", CLERK, ("counter:advice", "counter:decide", "counter:undo")),
+        Menu(
+            _("Today"),
+            "today",
+            CLERK,
+            ("counter:waiting", "counter:advice", "counter:decide", "counter:undo"),
+        ),
     ),
+    "counter:waiting": Rule(CLERK, Subject.OWN_CHECK),
+    "counter:stop": Rule(CLERK, Subject.OWN_CHECK),
     "counter:advice": Rule(CLERK, Subject.OWN_CHECK),
     "counter:decide": Rule(CLERK, Subject.OWN_CHECK),
     "counter:undo": Rule(CLERK, Subject.OWN_CHECK),

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "vanzelf.city.runs",
     "vanzelf.city.access",
     "vanzelf.city.awards",
+    "vanzelf.city.checks",
     "vanzelf.city.rechecks",
     "vanzelf.city.simulations",
     "django.contrib.postgres",

@@ -1,4 +1,4 @@
-"""The site's processes: pages and the worker of the queue."""
+"""The site's processes: pages, the worker of the checks, and the worker of all other queues."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ THREADS = 8
 
 
 def start_site(children: Children, host: str, port: int) -> str:
-    """Start gunicorn and the worker; return the address once it answers."""
+    """Start gunicorn and the workers; return the address once it answers."""
     python = [sys.executable, "-m"]
     environment = {"DJANGO_SETTINGS_MODULE": SETTINGS}
     children.start(
@@ -29,6 +29,7 @@ def start_site(children: Children, host: str, port: int) -> str:
         environment,
     )
     children.start("worker", [*python, "vanzelf", "worker"], environment)
+    children.start("checks", [*python, "vanzelf", "worker", "--checks"], environment)
     address = f"http://{host}:{port}/"
     children.await_address(address)
     return address

@@ -15,11 +15,13 @@ from vanzelf.city.awards import queries as awards
 from vanzelf.city.awards.held import standing
 from vanzelf.city.awards.models import Advice, PointCheck
 from vanzelf.city.awards.undoing import undo as take_back
-from vanzelf.city.people.domain import NotFound
+from vanzelf.city.checks import domain as checks
+from vanzelf.city.checks.queries import open_requests, request_of
 from vanzelf.city.reasons import ReasonError
 from vanzelf.faces.counter.contradicted import contradicted
 from vanzelf.faces.counter.forms import CheckForm, DecisionForm, UndoForm
 from vanzelf.faces.counter.shown import advice_card, checked, decided, grouped, had, lead, missing
+from vanzelf.faces.counter.waited import waited
 from vanzelf.faces.look.actor import staff_of
 from vanzelf.faces.look.cards import elsewhere
 from vanzelf.faces.look.regulations import regulations, said
@@ -27,20 +29,21 @@ from vanzelf.faces.look.tree import explained
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """Whom, why and which rights. The number goes in the body, never in an address."""
-    form = CheckForm(request.POST or None)
+    """Whom, why and which rights. The number goes in the body, never in an address.
+
+    The sources are asked by a worker; the next page shows how far it is.
+    """
+    form = CheckForm(request.POST or None, initial=_again(request))
     if request.method == "POST" and form.is_valid():
         try:
-            advices = domain.point_check(
+            asked = checks.ask(
                 insz=form.cleaned_data["insz"],
                 on=clock.today(),
                 by=staff_of(request),
                 reason=form.cleaned_data["reason"],
-                regulation_ids=form.cleaned_data["rights"],
+                rights=form.cleaned_data["rights"],
             )
-            return redirect("counter:advice", check=advices[0].check_ref_id)
-        except NotFound:
-            form.add_error("insz", _("No source knows this number. Compare it with the card."))
+            return redirect("counter:waiting", number=asked.pk)
         except ReasonError as error:
             form.add_error("reason", str(error))
     status = 422 if form.is_bound else 200
@@ -49,9 +52,13 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
-    """The checks that this clerk made today."""
-    found = awards.checks_of(staff_of(request), on=clock.today())
-    return render(request, "counter/today.html", {"checks": [checked(one) for one in found]})
+    """The checks that this clerk made today, and what they still wait for."""
+    staff, day = staff_of(request), clock.today()
+    context = {
+        "open": [waited(one) for one in open_requests(staff, on=day)],
+        "checks": [checked(one) for one in awards.checks_of(staff, on=day)],
+    }
+    return render(request, "counter/today.html", context)
 
 
 @require_safe
@@ -106,6 +113,13 @@ def undo(request: HttpRequest, check: int, number: int) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "counter/undo.html", context, status=status)
+
+
+def _again(request: HttpRequest) -> dict[str, object]:
+    """What was filled in for a check that came to nothing; not the number: that is gone."""
+    before = request.GET.get("opnieuw", "")
+    found = request_of(staff_of(request), int(before)) if before.isdecimal() else None
+    return {"reason": found.reason, "rights": found.rights} if found else {}
 
 
 def _advice(check: PointCheck, number: int) -> Advice:
