@@ -7,8 +7,8 @@ from datetime import date
 
 from vanzelf.sources.magda import xml
 from vanzelf.sources.magda.client import Answer, Unanswered
-from vanzelf.sources.magda.dates import read_date
-from vanzelf.sources.magda.geef_sociaal_statuut.types import Period, Statute
+from vanzelf.sources.magda.dates import read_period
+from vanzelf.sources.magda.geef_sociaal_statuut.types import Statute
 from vanzelf.sources.magda.nodes import Node
 from vanzelf.sources.magda.question import Question, Service
 from vanzelf.sources.magda.xml import Element
@@ -51,14 +51,8 @@ def _statute(element: Element) -> Statute:
         name=xml.text(element, "Naam") or "",
         result=xml.text(element, "Resultaat", "Code"),
         periods=tuple(
-            _period(period)
+            read_period(xml.text(period, "Begindatum"), xml.text(period, "Einddatum"))
             for period in (() if periods is None else xml.children(periods, "Periode"))
         ),
         status=tuple(xml.text(status, "Code") or "" for status in xml.children(element, "Status")),
     )
-
-
-def _period(element: Element) -> Period:
-    begin, bad_begin = read_date(xml.text(element, "Begindatum"))
-    end, bad_end = read_date(xml.text(element, "Einddatum"))
-    return Period(begin, end, bad_begin + bad_end)
