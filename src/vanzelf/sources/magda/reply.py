@@ -34,8 +34,13 @@ def read_reply(body: bytes) -> Reply:
 
     Raises `UnreadableXml` when it is no answer at all, `SoapFault` for level 1.
     """
-    root = xml.parse(body)
-    content = _body(root)
+    return read_body(_body(xml.parse(body)))
+
+
+def read_body(content: Element) -> Reply:
+    """Read the Body of an envelope, or what stands in it. Raises as `read_reply` does."""
+    if xml.local(content) == "Body":
+        content = _only(content)
     if xml.local(content) == "Fault":
         text = " ".join(
             filter(None, (xml.text(content, "faultcode"), xml.text(content, "faultstring")))
@@ -60,26 +65,36 @@ def _body(root: Element) -> Element:
     if xml.local(root) != "Envelope":
         return root
     body = xml.child(root, "Body")
-    if body is None or len(body) != 1:
-        raise xml.UnreadableXml("the envelope does not have one Body with one element")
+    if body is None:
+        raise xml.UnreadableXml("the envelope has no Body")
+    return body
+
+
+def _only(body: Element) -> Element:
+    if len(body) != 1:
+        raise xml.UnreadableXml("the Body does not have one element")
     return body[0]
 
 
 def _errors(element: Element | None) -> Iterator[SourceError]:
     listed = xml.child(element, "Uitzonderingen")
-    for error in () if listed is None else xml.children(listed, "Uitzondering"):
-        notes = xml.child(error, "Annotaties")
-        yield SourceError(
-            code=xml.text(error, "Identificatie") or "",
-            origin=xml.text(error, "Oorsprong") or "",
-            kind=(xml.text(error, "Type") or "FOUT").upper(),
-            diagnosis=xml.text(error, "Diagnose") or "",
-            circumstance=xml.text(error, "Omstandigheid") or "",
-            annotations=tuple(
-                (xml.text(note, "Naam") or "", xml.text(note, "Waarde") or "")
-                for note in (() if notes is None else xml.children(notes, "Annotatie"))
-            ),
-        )
+    return map(read_error, () if listed is None else xml.children(listed, "Uitzondering"))
+
+
+def read_error(error: Element) -> SourceError:
+    """One Uitzondering."""
+    notes = xml.child(error, "Annotaties")
+    return SourceError(
+        code=xml.text(error, "Identificatie") or "",
+        origin=xml.text(error, "Oorsprong") or "",
+        kind=(xml.text(error, "Type") or "FOUT").upper(),
+        diagnosis=xml.text(error, "Diagnose") or "",
+        circumstance=xml.text(error, "Omstandigheid") or "",
+        annotations=tuple(
+            (xml.text(note, "Naam") or "", xml.text(note, "Waarde") or "")
+            for note in (() if notes is None else xml.children(notes, "Annotatie"))
+        ),
+    )
 
 
 def _moment(element: Element | None) -> datetime | None:

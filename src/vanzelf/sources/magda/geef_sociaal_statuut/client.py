@@ -42,10 +42,11 @@ def read(answer: Answer) -> tuple[Statute, ...]:
     if listed is None:
         code = xml.text(person, "Status", "Code") or "none"
         raise Unanswered(Reason.FAULT, f"no statutes but a status: {code}", answer.at)
-    return tuple(_statute(element) for element in xml.children(listed, "SociaalStatuut"))
+    return tuple(read_statute(element) for element in xml.children(listed, "SociaalStatuut"))
 
 
-def _statute(element: Element) -> Statute:
+def read_statute(element: Element) -> Statute:
+    """One SociaalStatuut of an answer, which is the same in every service that gives them."""
     periods = xml.child(element, "Periodes")
     return Statute(
         name=xml.text(element, "Naam") or "",
