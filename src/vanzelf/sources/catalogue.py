@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 from vanzelf.sources.data import SHIPPED, DataError, load_yaml
+from vanzelf.sources.proofs import Proofs, read_proofs
 from vanzelf.sources.types import Reason
 
 PERSON_FACTS = ("geboortedatum", "overleden", "gemeente", "postcode")
@@ -37,6 +38,7 @@ class Catalogue:
     unverified: frozenset[str]  # facts whose statute names are guesses
     status_codes: Mapping[str, Reason]
     dependants: Dependants
+    proofs: Proofs = field(default_factory=Proofs)  # what other services prove
 
 
 def load_catalogue(path: Path | None = None) -> Catalogue:
@@ -62,8 +64,9 @@ def load_catalogue(path: Path | None = None) -> Catalogue:
                 never=frozenset(rule["never"]),
                 note=MappingProxyType(dict(rule["note"])),
             ),
+            proofs=read_proofs(data),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DataError(f"{path}: {error!r}; see the shipped sources.yaml for the form") from None
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
-Value: TypeAlias = bool | str | int | date | tuple[str, ...]
+Value: TypeAlias = bool | str | int | Decimal | date | tuple[str, ...]
+"""Money is a Decimal, in euros."""
 
 
 class Reason(StrEnum):
@@ -27,7 +29,8 @@ class Reason(StrEnum):
     IDENTITY = "identity"  # number cancelled, unknown, or another person in the answer
     NOT_ASKED = "not-asked"
     MISSING_CODE = "missing-code"  # a code that decides is not there, and is not guessed
-    STALE = "stale"  # the list is past its date
+    STALE = "stale"  # the list is past its date; the answer was given before we asked
+    UNTRUSTED = "untrusted"  # not signed as it should be, or an answer to something else
     CONTRADICTION = "contradiction"  # sources, or one source, say two things
 
 
@@ -94,6 +97,8 @@ class Reading:
 def _plain(value: Value | None) -> object:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
     return list(value) if isinstance(value, tuple) else value
 
 

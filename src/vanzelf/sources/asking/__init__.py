@@ -10,11 +10,12 @@ from vanzelf.sources.asking.base import NO_STATUTES, Readings, unknown
 from vanzelf.sources.asking.own_lists import AskingLists
 from vanzelf.sources.asking.register import AskingRegister
 from vanzelf.sources.asking.social import AskingStatuses
+from vanzelf.sources.asking.values import AskingValues
 
 __all__ = ["NO_STATUTES", "Asker", "Readings", "unknown"]
 
 
-class Asker(AskingRegister, AskingStatuses, AskingLists):
+class Asker(AskingRegister, AskingStatuses, AskingValues, AskingLists):
     """One purpose, one day, one moment of asking. Nothing here raises for what a source does.
 
     `about`, in every method: the group of the person asked about; None is not known, and covered

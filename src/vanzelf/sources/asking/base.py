@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
@@ -10,7 +10,7 @@ from types import MappingProxyType
 from vanzelf.sources.catalogue import Catalogue
 from vanzelf.sources.lawfulness import Authorisation, Group, Permit, permits
 from vanzelf.sources.lawfulness.permits import ForRights
-from vanzelf.sources.magda.client import Magda
+from vanzelf.sources.magda.client import Magda, Unanswered
 from vanzelf.sources.types import Reading, Reason
 
 Readings = dict[str, Reading]
@@ -50,6 +50,23 @@ class Asking:
         given, _ = self._permits(service, told, NO_STATUTES, about)
         names = {fact for permit in given for fact in permit.facts}
         return {name: reading for name, reading in told.items() if name in names}
+
+    def told(
+        self,
+        service: str,
+        facts: Iterable[str],
+        ask: Callable[[Permit], Readings],
+        about: Group | None,
+    ) -> Readings:
+        """What one service tells of these facts: a reading of each, whatever it does."""
+        given, readings = self.permits(service, facts, about=about)
+        for permit in given:
+            try:
+                told = permit.limit(ask(permit))
+            except Unanswered as error:
+                told = unknown(permit.facts, error.reason, f"magda/{service}", error.at)
+            readings |= told
+        return readings
 
     def _permits(
         self,
