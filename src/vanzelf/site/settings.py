@@ -1,3 +1,4 @@
+
 """Settings of the site. Strict by default; what an installation differs in comes from VANZELF_*.
 
 VANZELF_DATA         folder of the embedded database, keys and city   (.data)
@@ -164,4 +165,3 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("VANZELF_LOG", "WARNING")},
-}
