@@ -2,7 +2,8 @@
 
 - `vanzelf_owner` owns the schema and runs the migrations;
 - `vanzelf_app` is what the site and the workers connect as: it reads and writes rows, no more;
-- `vanzelf_log` is held by the app and may add to the logs and read them; nobody may change them.
+- `vanzelf_log` is held by the app and may add to the logs and read them; nobody may change them;
+- `vanzelf_retention` may take away what is past its term: the app puts it on for that work only.
 """
 
 from __future__ import annotations
@@ -13,21 +14,23 @@ from psycopg import sql
 OWNER = "vanzelf_owner"
 APP = "vanzelf_app"
 LOG = "vanzelf_log"
+RETENTION = "vanzelf_retention"
+ROLES = ((OWNER, "LOGIN"), (APP, "LOGIN"), (LOG, "NOLOGIN"), (RETENTION, "NOLOGIN"))
 
 
 def ready(admin: psycopg.Connection, database: str) -> bool:
     """Whether the roles and the database are there already."""
     found = admin.execute(
-        "SELECT (SELECT count(*) FROM pg_roles WHERE rolname = ANY(%s)) = 3"
+        "SELECT (SELECT count(*) FROM pg_roles WHERE rolname = ANY(%s)) = %s"
         " AND EXISTS (SELECT 1 FROM pg_database WHERE datname = %s)",
-        [[OWNER, APP, LOG], database],
+        [[role for role, _ in ROLES], len(ROLES), database],
     ).fetchone()
     return bool(found and found[0])
 
 
 def create_roles(admin: psycopg.Connection, passwords: dict[str, str]) -> None:
-    """Makes the three roles where they are missing and sets their passwords."""
-    for role, options in ((OWNER, "LOGIN"), (APP, "LOGIN"), (LOG, "NOLOGIN")):
+    """Makes the roles where they are missing and sets their passwords."""
+    for role, options in ROLES:
         name = sql.Identifier(role)
         if not admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
             admin.execute(sql.SQL("CREATE ROLE {} " + options).format(name))
@@ -38,6 +41,9 @@ def create_roles(admin: psycopg.Connection, passwords: dict[str, str]) -> None:
     admin.execute(
         sql.SQL("GRANT {} TO {}").format(sql.Identifier(LOG), sql.Identifier(APP)),
     )
+    if admin.info.server_version >= 160000:  # before, a role that is held is always on
+        to_put_on = sql.SQL("GRANT {} TO {} WITH INHERIT FALSE, SET TRUE")
+        admin.execute(to_put_on.format(sql.Identifier(RETENTION), sql.Identifier(APP)))
     if admin.info.parameter_status("is_superuser") == "on":  # only they may set it
         _keep_values_out_of_the_log(admin)
 

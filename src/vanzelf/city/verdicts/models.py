@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 
 class Outcome(models.IntegerChoices):
@@ -17,7 +18,8 @@ class Outcome(models.IntegerChoices):
 
 
 class Explanation(models.Model):
-    """A verdict as structure (Verdict.as_data), with its financial values sealed apart."""
+    """A verdict as structure (Verdict.as_data), with its raw values sealed apart until their term
+    ends; then only the structure is left."""
 
     data = models.JSONField()
     members = ArrayField(
@@ -27,6 +29,13 @@ class Explanation(models.Model):
     )
     sealed = models.BinaryField(null=True)
     key_id = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=["key_id"], condition=Q(sealed__isnull=False), name="verdicts_sealed_until"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"explanation {self.pk}"

@@ -1,0 +1,160 @@
+"""Bringing every class of data back to its term, and the report that proves that it is.
+
+In batches, each a transaction of its own: killed at any moment, the next one goes on. What cannot
+be done is told, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from datetime import time as midnight
+
+from django.db import DatabaseError
+
+from vanzelf.city import clock, secrets
+from vanzelf.city.database import advisory_lock
+from vanzelf.city.retention.classes import DataClass, classes
+from vanzelf.city.retention.forgetting import first_key_in_use, missing_keys
+from vanzelf.city.retention.models import Sweep
+from vanzelf.city.retention.rows import BATCH, Found
+from vanzelf.city.retention.rules import RULES
+from vanzelf.city.retention.terms import Term
+from vanzelf.city.secrets import expiring
+
+log = logging.getLogger(__name__)
+
+
+class RetentionError(RuntimeError):
+    """The terms cannot be applied; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A class of data, and what stands where."""
+
+    data_class: DataClass
+    found: tuple[Found, ...]
+
+    @property
+    def past(self) -> int:
+        """How much is past its term, and must be 0."""
+        return sum(one.past for one in self.found)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is kept of each class, on a day."""
+
+    on: date
+    kept: tuple[Kept, ...]
+    old_keys: int
+    """Keys of which the day is past, and that are there still."""
+    missing: int
+    """Sealed values of which the key should be there and is not."""
+    last: datetime | None
+    """When the terms were last applied from beginning to end."""
+
+    @property
+    def past(self) -> int:
+        """All that should have gone, keys too; 0 proves that the terms hold."""
+        return sum(one.past for one in self.kept) + self.old_keys
+
+
+@dataclass(frozen=True)
+class Swept:
+    """What applying the terms did to one class."""
+
+    data_class: str
+    taken: int
+    problem: str = ""
+
+
+def report() -> Report:
+    """What there is of each class, its oldest and what is past its term; changes nothing."""
+    today = clock.today()
+    whole = Sweep.objects.filter(data_class="").order_by("-at").first()
+    return Report(
+        on=today,
+        kept=tuple(Kept(one, _look(one)) for one in classes()),
+        old_keys=sum(day < today for day in expiring.last_days()),
+        missing=sum(missing_keys().values()),
+        last=whole.at if whole else None,
+    )
+
+
+def apply(*, seconds: float | None = None, batch: int = BATCH) -> Iterator[Swept]:
+    """Brings each class back to its term, and says of each what went; ends early, to go on another
+    time, when it took longer than `seconds`. Nothing when another process is at it.
+
+    Raises RetentionError before anything, when the keys do not belong to this database.
+    """
+    with advisory_lock("retention") as held:
+        if not held:
+            return
+        _refuse_foreign_keys()
+        end = time.monotonic() + seconds if seconds is not None else None
+        whole = True
+        for name in RULES:
+            swept = _sweep(name, batch, end)
+            whole = whole and not swept.problem
+            if swept.taken or swept.problem:
+                yield swept
+        keys = _destroy_keys()
+        if whole and not _is_over(end):
+            left = sum(found.past for one in classes() for found in _look(one))
+            Sweep.objects.create(at=clock.now(), taken=0, past=left, keys=keys)
+
+
+def _refuse_foreign_keys() -> None:
+    missing = missing_keys()
+    if missing:
+        names = ", ".join(sorted(missing)[:3])
+        raise RetentionError(
+            f"{sum(missing.values())} values are sealed with keys that are not in the folder of"
+            f" the keys ({names}): put back the copy of the keys, or set VANZELF_KEYS."
+        )
+
+
+def _look(one: DataClass) -> tuple[Found, ...]:
+    before = _before(one)
+    return tuple(rule.look(before) for rule in RULES.get(one.id, ()))
+
+
+def _before(one: DataClass) -> datetime:
+    """What began before this moment is past its term: midnight in Ghent."""
+    term = one.term or Term()
+    return datetime.combine(term.before(clock.today()), midnight(), clock.GHENT)
+
+
+def _sweep(name: str, batch: int, end: float | None) -> Swept:
+    (one,) = (c for c in classes() if c.id == name)
+    taken, problem = 0, ""
+    try:
+        for rule in RULES[name]:
+            while not _is_over(end):
+                went = rule.take(_before(one), batch)
+                taken += went
+                if went == 0:
+                    break
+    except (DatabaseError, OSError, secrets.SealError) as error:
+        problem = f"{type(error).__name__}: {error}".strip()
+        log.warning("retention: %s could not be brought back to its term", name)
+    if taken:
+        past = sum(found.past for found in _look(one))
+        Sweep.objects.create(at=clock.now(), data_class=name, taken=taken, past=past)
+    return Swept(name, taken, problem)
+
+
+def _destroy_keys() -> int:
+    """Destroys the keys of past days, when nothing is sealed with them any more."""
+    first = first_key_in_use()
+    today = clock.today()
+    return len(expiring.destroy_before(min(first, today) if first else today))
+
+
+def _is_over(end: float | None) -> bool:
+    return end is not None and time.monotonic() >= end
