@@ -13,12 +13,13 @@ from vanzelf.faces.look.actor import Role
 from vanzelf.site.permissions import TABLE, Subject
 
 SignIn = Callable[[object], Client]
-ACTORS = ("visitor", "resident", "clerk", "preparer", "approver", "policy")
+ACTORS = ("visitor", "resident", "clerk", "preparer", "approver", "policy", "privacy")
 OF_A_RIGHT = {
     *("resident:why", "entrance:rule"),
     *("policy:workbench", "policy:picture", "policy:family", "policy:table", "policy:paper"),
     *("policy:save", "policy:reach-right", "policy:reach-right-table", "policy:reach-right-paper"),
 }
+GROUND = "DEMO-RR 13/2013"
 OF_A_SIMULATION = {
     f"policy:{name}" for name in ("saved", "saved-table", "saved-paper", "remove", "restore")
 }
@@ -65,6 +66,8 @@ def arguments(route: str, world: World) -> dict[str, object]:
         "counter:undo": {"check": world.given.check_ref_id, "number": world.given.pk},
         "counter:decide": {"check": world.advice.check_ref_id, "number": world.advice.pk},
         "resident:question": {"right": BAGS},
+        "privacy:authorisation": {"reference": GROUND},
+        "privacy:activity": {"activity": "rechten-toekennen"},
     }
     return {**right, **kept, **per_face.get(route, {})}
 
@@ -77,6 +80,7 @@ def actor(name: str, world: World) -> object:
         "preparer": world.staff["lies"],
         "approver": world.staff["an"],
         "policy": world.staff["nele"],
+        "privacy": world.staff["joke"],
     }[name]
 
 

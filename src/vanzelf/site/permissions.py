@@ -48,6 +48,7 @@ PREPARER = frozenset({Role.PREPARER})
 APPROVER = frozenset({Role.APPROVER})
 POLICY = frozenset({Role.POLICY})
 OFFICE = PREPARER | APPROVER
+PRIVACY = frozenset({Role.PRIVACY})
 STAFF = OFFICE | CLERK | POLICY
 
 TABLE: dict[str, Rule] = {
@@ -137,6 +138,20 @@ TABLE: dict[str, Rule] = {
     "policy:reach-right": Rule(POLICY),
     "policy:reach-right-table": Rule(POLICY),
     "policy:reach-right-paper": Rule(POLICY),
+    "privacy:authorisations": Rule(
+        PRIVACY,
+        Subject.NOBODY,
+        Menu(_("Grounds"), "key", PRIVACY, ("privacy:authorisation",)),
+    ),
+    "privacy:authorisation": Rule(PRIVACY),
+    "privacy:register": Rule(
+        EVERYONE, Subject.NOBODY, Menu(_("Register"), "facts", PRIVACY, ("privacy:activity",))
+    ),
+    "privacy:activity": Rule(EVERYONE),
+    "privacy:register-data": Rule(EVERYONE),
+    "privacy:register-paper": Rule(EVERYONE),
+    "privacy:assessment": Rule(PRIVACY, Subject.NOBODY, Menu(_("Assessment"), "looks", PRIVACY)),
+    "privacy:assessment-paper": Rule(PRIVACY),
     "entrance:rules": Rule(
         EVERYONE, Subject.NOBODY, Menu(_("Rules"), "rules", STAFF, ("entrance:rule",))
     ),

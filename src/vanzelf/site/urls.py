@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("loket/", include("vanzelf.faces.counter.urls")),
     path("controles/", include("vanzelf.faces.backoffice.urls")),
     path("beleid/", include("vanzelf.faces.policy.urls")),
+    path("", include("vanzelf.faces.privacy.urls")),
 ]

@@ -21,6 +21,7 @@ HOME = {
     Role.PREPARER: "backoffice:runs",
     Role.APPROVER: "backoffice:runs",
     Role.POLICY: "policy:choose",
+    Role.PRIVACY: "privacy:authorisations",
 }
 
 

@@ -7,7 +7,7 @@ sensitive, about whom and on what ground follows from the authorisations themsel
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vanzelf.sources.data import DataError
 
@@ -40,6 +40,8 @@ class Activity:
     clarification: str  # verduidelijking rechtsgrond: which law, decree or regulation
     recipients: tuple[str, ...] = ()  # ontvangers outside the processing service
     audience: str = AUDIENCES[0]
+    data: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # own data, by about whom
+    retention: tuple[str, ...] = ()  # classes of data of the retention plan
 
 
 def read_activity(key: str, entry: object, name: str) -> Activity:
@@ -55,8 +57,20 @@ def read_activity(key: str, entry: object, name: str) -> Activity:
         raise DataError(f"{where}: ground {ground!r} is none of {', '.join(GROUNDS)}")
     if audience not in AUDIENCES:
         raise DataError(f"{where}: audience {audience!r} is none of {', '.join(AUDIENCES)}")
-    recipients = entry.get("recipients", [])
-    if not isinstance(recipients, list) or not all(isinstance(each, str) for each in recipients):
-        raise DataError(f"{where}: recipients is a list of texts, not {recipients!r}")
-    texts = {text: " ".join(str(entry[text]).split()) for text in _TEXTS}
-    return Activity(id=key, recipients=tuple(recipients), audience=audience, **texts)
+    data = entry.get("data", {})
+    if not isinstance(data, Mapping):
+        raise DataError(f"{where}: data names, by about whom, kinds of data, not {data!r}")
+    return Activity(
+        id=key,
+        recipients=_texts(entry.get("recipients", []), f"{where}: recipients"),
+        audience=audience,
+        data={str(about): _texts(kinds, f"{where}: data") for about, kinds in data.items()},
+        retention=_texts(entry.get("retention", []), f"{where}: retention"),
+        **{text: " ".join(str(entry[text]).split()) for text in _TEXTS},
+    )
+
+
+def _texts(listed: object, where: str) -> tuple[str, ...]:
+    if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
+        raise DataError(f"{where} is a list of texts, not {listed!r}")
+    return tuple(listed)

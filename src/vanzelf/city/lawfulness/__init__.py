@@ -1,0 +1,1 @@
+"""On what ground the city asks: authorisations in the database, the register, the assessment."""
