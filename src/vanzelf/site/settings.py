@@ -1,4 +1,3 @@
-
 """Settings of the site. Strict by default; what an installation differs in comes from VANZELF_*.
 
 VANZELF_DATA         folder of the embedded database, keys and city   (.data)
@@ -43,7 +42,7 @@ HOSTS = [name for name in os.environ.get("VANZELF_HOSTS", "").split(",") if name
 ALLOWED_HOSTS = [*HOSTS, "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in HOSTS]
 
-FACES = ("look", "entrance", "resident", "counter", "backoffice", "policy", "privacy")
+FACES = ("look", "entrance", "resident", "counter", "backoffice", "policy")
 INSTALLED_APPS = [
     *(f"vanzelf.faces.{name}" for name in FACES if find_spec(f"vanzelf.faces.{name}")),
     "vanzelf.city.people",
@@ -55,7 +54,7 @@ INSTALLED_APPS = [
     "vanzelf.city.checks",
     "vanzelf.city.rechecks",
     "vanzelf.city.simulations",
-    "vanzelf.city.lawfulness",
+    "vanzelf.city.retention",
     "django.contrib.postgres",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -166,3 +165,4 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("VANZELF_LOG", "WARNING")},
+}
