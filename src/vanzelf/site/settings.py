@@ -42,7 +42,7 @@ HOSTS = [name for name in os.environ.get("VANZELF_HOSTS", "").split(",") if name
 ALLOWED_HOSTS = [*HOSTS, "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in HOSTS]
 
-FACES = ("look", "entrance", "resident", "counter", "backoffice", "policy")
+FACES = ("look", "entrance", "resident", "counter", "backoffice", "policy", "privacy")
 INSTALLED_APPS = [
     *(f"vanzelf.faces.{name}" for name in FACES if find_spec(f"vanzelf.faces.{name}")),
     "vanzelf.city.people",
@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "vanzelf.city.rechecks",
     "vanzelf.city.simulations",
     "vanzelf.city.retention",
+    "vanzelf.city.lawfulness",
     "django.contrib.postgres",
     "django.contrib.auth",
     "django.contrib.contenttypes",
