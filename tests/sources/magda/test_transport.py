@@ -16,17 +16,19 @@ def test_from_env_one_address_for_all_but_one() -> None:
     )
     assert endpoints.of("GeefPersoon") == "https://magda.example/persoon?v=2"
     assert endpoints.of("GeefSociaalStatuut") == "http://127.0.0.1:1"
-    assert (endpoints.connect_timeout, endpoints.read_timeout) == (15, 3)
+    settings = endpoints.service("GeefPersoon")
+    assert (settings.connect_timeout, settings.read_timeout) == (15, 3)
 
 
 def test_from_env_defaults_are_those_of_the_connector() -> None:
     endpoints = Endpoints.from_env({})
-    assert (endpoints.connect_timeout, endpoints.read_timeout) == (15, 30)
+    settings = endpoints.service("GeefPersoon")
+    assert (settings.connect_timeout, settings.read_timeout) == (15, 30)
     with pytest.raises(EndpointError, match="VANZELF_MAGDA_URL_GEEFPERSOON"):
         endpoints.of("GeefPersoon")
 
 
-@pytest.mark.parametrize("url", ["magda", "ftp://a", "http://", "http://a:b", "http://[::1"])
+@pytest.mark.parametrize("url", ["magda", "ftp://a", "http://", "http://a:b", "http://[::1", "http://magda.example"])
 def test_of_refuses_what_is_no_address(url: str) -> None:
     with pytest.raises(EndpointError):
         Endpoints(default=url).of("GeefPersoon")

@@ -14,6 +14,7 @@ from vanzelf.sources.endurance.condition import Condition, Limits, Stance
 from vanzelf.sources.endurance.guard import (
     OverBudget,
     Paused,
+    Question,
     SourceState,
     asking,
     forget,
@@ -31,6 +32,7 @@ __all__ = [
     "OverBudget",
     "Patience",
     "Paused",
+    "Question",
     "SourceState",
     "Stance",
     "asking",

@@ -7,7 +7,7 @@ only has to change it in one step. Moments are seconds since 1970; `now` is hand
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -43,7 +43,9 @@ class Condition:
     pauses: int = 0  # in a row, without an answer between
     until: float | None = None  # not asked before then; None when all is well
     trying: float | None = None  # since when someone tries whether it is back
-    calls: Mapping[int, int] = MappingProxyType({})  # per second, of the last minute
+    calls: Mapping[int, int] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # per second, of the last minute
     limit: int | None = None  # calls per minute, when it was last asked
 
     def stance(self, now: float) -> Stance:

@@ -1,4 +1,4 @@
-"""Asking MAGDA: permit, envelope, HTTP, errors, registering and following a new number.
+"""Asking MAGDA: permit, patience, errors, registering and following a new number.
 
 `Magda.ask` gives an `Answer` or raises `Unanswered` with the reason. It never turns silence, an
 error or another person's data into an answer.
@@ -8,20 +8,27 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from vanzelf.sources.lawfulness import NoAuthorisation, Permit
+from vanzelf.sources import endurance
+from vanzelf.sources.endurance import Patience
+from vanzelf.sources.lawfulness import REGISTRATION, NoAuthorisation, Permit
 from vanzelf.sources.magda import registreer_inschrijving as registration
 from vanzelf.sources.magda import xml
 from vanzelf.sources.magda.errors import HARMLESS, ErrorClass, Meaning, SourceError, meaning
-from vanzelf.sources.magda.question import Header, Question, envelope
-from vanzelf.sources.magda.reply import Reply, SoapFault, read_reply
-from vanzelf.sources.magda.transport import Endpoints, NoConnection, post
+from vanzelf.sources.magda.exchange import exchange
+from vanzelf.sources.magda.question import Header, Question
+from vanzelf.sources.magda.reply import Reply, SoapFault
+from vanzelf.sources.magda.security import Distrusted, Doubt
+from vanzelf.sources.magda.settings import Endpoints, ServiceSettings
+from vanzelf.sources.magda.transport import NoConnection
 from vanzelf.sources.magda.xml import Element, UnreadableXml
 from vanzelf.sources.types import Asked, Reason
 from vanzelf.sources.waiting import waits_for
+
+__all__ = ["Answer", "Magda", "Patience", "Unanswered", "new_number"]
 
 
 class Unanswered(Exception):
@@ -43,14 +50,6 @@ class Answer:
     incomplete: bool = False  # what is not in it, is not thereby "no"
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How often to ask again when a source is busy, and how long to wait first (seconds)."""
-
-    retries: int = 2
-    pause: float = 0.2  # doubles each time
-
-
 @dataclass(slots=True)
 class Magda:
     """One conversation with MAGDA: keeps what was asked, and does not wait twice for the dead."""
@@ -59,13 +58,14 @@ class Magda:
     now: Callable[[], datetime]
     today: date  # the day on which authorisations must be valid
     user: str | None = None
-    patience: Patience = Patience()
+    patience: Patience = field(default_factory=Patience)
     sleep: Callable[[float], None] = time.sleep
     asked: list[Asked] = field(default_factory=list)
     _dead: dict[str, NoConnection] = field(default_factory=dict)
 
     def ask(self, permit: Permit, question: Question) -> Answer:
         """Ask, and do what the answer calls for. Raises `Unanswered`, `NoAuthorisation`."""
+        permit = self._in_name_of(permit, question.service.name)
         reply = self._send(permit, question)
         errors = _classes(reply)
         if ErrorClass.NOT_REGISTERED in errors:
@@ -75,6 +75,13 @@ class Magda:
         if ErrorClass.NEW_NUMBER in errors:
             return self._follow(permit, question, reply, errors[ErrorClass.NEW_NUMBER])
         return self._answer(reply, question.insz)
+
+    def _in_name_of(self, permit: Permit, service: str) -> Permit:
+        """As whom the settings say to ask this service; a registration says itself for whom."""
+        sender = self.endpoints.service(service).sender
+        if sender is None or service in REGISTRATION:
+            return permit
+        return replace(permit, authorisation=replace(permit.authorisation, sender=sender))
 
     def _answer(self, reply: Reply, insz: str, new_number: str | None = None) -> Answer:
         at = reply.at or self.now()
@@ -125,49 +132,59 @@ class Magda:
         """Ask until there is an answer that is not "busy", or patience ends."""
         name = question.service.name
         permit.check(name, self.today)
-        for attempt in range(self.patience.retries + 1):
-            if attempt:
-                self.sleep(self.patience.pause * 2 ** (attempt - 1))
-            last = attempt == self.patience.retries
-            header = Header(
-                sender=permit.authorisation.sender,
-                reference=str(uuid.uuid4()),
-                question_reference=str(uuid.uuid4()),
-                at=self.now(),
-                user=self.user,
-            )
-            try:
-                reply = self._exchange(permit, question, header)
-            except NoConnection as error:
-                if last or not error.worth_retrying:
-                    raise Unanswered(error.reason, str(error), self.now()) from None
-                continue
-            if last or ErrorClass.TRANSIENT not in _classes(reply):
-                break
-        return reply
-
-    def _exchange(self, permit: Permit, question: Question, header: Header) -> Reply:
-        name = question.service.name
         if name in self._dead:
-            raise self._dead[name]
+            raise self._unanswered(self._dead[name])
+        settings = self.endpoints.service(name)
+        address = settings.address(name).netloc
+        try:
+            with endurance.asking(f"magda/{name}", address, settings.limits, self.sleep) as asking:
+                reply = self._persist(permit, question, settings, asking)
+                asking.failed = _busy(reply)
+                return reply
+        except endurance.Paused as error:
+            raise Unanswered(Reason.UNAVAILABLE, str(error), self.now()) from None
+        except endurance.OverBudget as error:
+            raise Unanswered(Reason.BUSY, str(error), self.now()) from None
+
+    def _persist(
+        self,
+        permit: Permit,
+        question: Question,
+        settings: ServiceSettings,
+        asking: endurance.Question,
+    ) -> Reply:
+        def once() -> Reply:
+            asking.spend(self.patience.budget)
+            return self._exchange(permit, question, settings)
+
+        try:
+            return self.patience.persist(
+                once, after=_worth_retrying, unless=lambda reply: not _busy(reply), sleep=self.sleep
+            )
+        except tuple(_UNUSABLE) as error:
+            asking.failed = True
+            if isinstance(error, NoConnection) and not error.worth_retrying:
+                self._dead[question.service.name] = error
+            raise self._unanswered(error) from None
+
+    def _exchange(self, permit: Permit, question: Question, settings: ServiceSettings) -> Reply:
+        """Once. Whatever comes of it, is in the list of what was asked."""
+        name = question.service.name
+        header = Header(
+            sender=permit.authorisation.sender,
+            reference=str(uuid.uuid4()),
+            question_reference=str(uuid.uuid4()),
+            at=self.now(),
+            user=self.user,
+        )
         waits_for(name)
         outcome = str(Reason.FAULT)
         try:
-            body = post(self.endpoints, name, envelope(question, header))
-            reply = read_reply(body)
+            reply = exchange(settings, question, header)
             outcome = _outcome(reply)
-            if reply.reference not in (None, header.reference):
-                reply = replace(reply, flags=("stray-reference",))
-        except NoConnection as error:
-            outcome = str(error.reason)
-            if not error.worth_retrying:
-                self._dead[name] = error
+        except tuple(_UNUSABLE) as error:
+            outcome = str(_reason(error))
             raise
-        except UnreadableXml as error:
-            outcome = str(Reason.UNREADABLE)
-            raise Unanswered(Reason.UNREADABLE, f"{name}: {error}", self.now()) from None
-        except SoapFault as error:
-            raise Unanswered(Reason.FAULT, f"{name}: {error}", self.now()) from None
         finally:
             self.asked.append(
                 Asked(
@@ -182,6 +199,34 @@ class Magda:
                 )
             )
         return reply
+
+    def _unanswered(self, error: Exception) -> Unanswered:
+        return Unanswered(_reason(error), str(error), self.now())
+
+
+_UNUSABLE: Mapping[type[Exception], Reason] = {
+    NoConnection: Reason.UNAVAILABLE,
+    UnreadableXml: Reason.UNREADABLE,
+    SoapFault: Reason.FAULT,
+    Distrusted: Reason.UNTRUSTED,
+}
+"""What comes back and is no answer, and why a fact is unknown then."""
+
+
+def _reason(error: Exception) -> Reason:
+    if isinstance(error, NoConnection):
+        return error.reason
+    if isinstance(error, Distrusted) and error.doubt is Doubt.OLD:
+        return Reason.STALE
+    return _UNUSABLE[type(error)]
+
+
+def _worth_retrying(error: BaseException) -> bool:
+    return isinstance(error, NoConnection) and error.worth_retrying
+
+
+def _busy(reply: Reply) -> bool:
+    return ErrorClass.TRANSIENT in _classes(reply)
 
 
 def new_number(error: SourceError, content: Element | None, asked: str) -> str | None:

@@ -36,6 +36,8 @@ class Doubt(StrEnum):
     NO_CERTIFICATE = "the certificate is missing or cannot be read"
     OTHER_SIGNER = "the certificate is not that of the source"
     EXPIRED = "the certificate is not valid on this day"
+    OTHER_ANSWER = "it is an answer to something else"
+    OLD = "it was given before we asked"
     FORGED = "the signature does not fit what it signs"
 
 
