@@ -34,6 +34,7 @@ REASONS = {
     "not-asked": gettext_noop("not asked: that was not needed any more"),
     "missing-code": gettext_noop("the source left the answer open"),
     "stale": gettext_noop("the list is too old"),
+    "untrusted": gettext_noop("the source's answer could not be trusted; someone looks into it"),
     "contradiction": gettext_noop("two sources contradict each other"),
 }
 NOT_ASKED = "not-asked"
