@@ -7,6 +7,7 @@ VANZELF_DEMO         1: sign-in as invented people, cookies over plain HTTP
 VANZELF_CITY_NAME    the authority's name, at the top of each page    (Stad Gent)
 VANZELF_HOSTS        host names, separated by commas
 VANZELF_SECRET_KEY   secret of sessions and forms; else derived from the keys
+VANZELF_LOG          least level that is logged; a site logs INFO    (WARNING)
 VANZELF_STATIC       folder where `collectstatic` puts its files     (<data>/static)
 DATABASE_URL         an own PostgreSQL server instead of the embedded one
 """
@@ -19,6 +20,7 @@ from importlib.util import find_spec
 from csp.constants import NONE, SELF
 from django.utils.functional import SimpleLazyObject
 
+from vanzelf.city.operations import logs
 from vanzelf.city.paths import static_folder
 from vanzelf.city.secrets.keyring import keyring
 from vanzelf.site.static import add_headers
@@ -159,11 +161,5 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# What is logged is chosen here; values of persons are not among it.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("VANZELF_LOG", "WARNING")},
-}
+# Lines of JSON with only what is listed there; values of persons are not among it.
+LOGGING = logs.settings(os.environ.get("VANZELF_LOG", "INFO"))

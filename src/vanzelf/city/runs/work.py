@@ -80,7 +80,7 @@ def _working(run_id: int, *states: State) -> Iterator[Run | None]:
     with advisory_lock(f"run {run_id}") as held:
         run = Run.objects.get(pk=run_id)
         if not held or run.state not in states:
-            log.info("run %s: nothing to do here (%s)", run_id, run.state)
+            log.info("nothing to do here", extra={"run": run_id, "state": run.state})
             yield None
             return
         try:

@@ -14,7 +14,8 @@ THREADS = 8
 def start_site(children: Children, host: str, port: int) -> str:
     """Start gunicorn and the workers; return the address once it answers."""
     python = [sys.executable, "-m"]
-    environment = {"DJANGO_SETTINGS_MODULE": SETTINGS}
+    level = os.environ.get("VANZELF_LOG", "INFO")
+    environment = {"DJANGO_SETTINGS_MODULE": SETTINGS, "VANZELF_LOG": level}
     children.start(
         "pages",
         [

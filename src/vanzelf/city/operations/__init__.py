@@ -1,0 +1,1 @@
+"""How the installation itself is doing: logs, metrics, and what an administrator must know."""
