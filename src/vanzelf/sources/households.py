@@ -43,6 +43,36 @@ def composition(
     return Composition(Reading(value, source, at, flags=flags), tuple(ordered))
 
 
+def began_later(members: Sequence[Relative], on: date) -> bool:
+    """Whether a present household was not yet this one on a day: someone joined after it."""
+    return any(_joined_later(member, on) for member in members)
+
+
+def past(
+    insz: str, history: Sequence[Relative], source: str, at: datetime, on: date
+) -> Composition:
+    """The household on a day that has passed, from a history in which each member has dates.
+
+    Who joined after the day was not there yet; who left before it, no more. Someone whose begin
+    is not said, or two reference persons on one day, leave it unknown.
+    """
+    found = composition(
+        insz, [one for one in history if not _joined_later(one, on)], source, at, on
+    )
+    if not found.reading.known:
+        return found
+    heads = [member for member in found.members if member.position == HEAD]
+    undated = any(member.begin is None for member in found.members)
+    if undated or len(heads) != 1:
+        reason = Reason.NO_DATA if undated else Reason.CONTRADICTION
+        return Composition(found.reading.doubted(reason))
+    return Composition(found.reading.flagged("interpretation:history"), found.members)
+
+
+def _joined_later(member: Relative, on: date) -> bool:
+    return member.begin is not None and member.begin > on
+
+
 def of_head(person: Person, source: str, at: datetime, on: date) -> Composition:
     """The household of someone who is its reference person, from GeefPersoon's Gezinsleden.
 

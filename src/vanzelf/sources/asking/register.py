@@ -11,7 +11,11 @@ from vanzelf.sources.asking.base import Asking, Readings, unknown
 from vanzelf.sources.catalogue import HOUSEHOLD
 from vanzelf.sources.households import Composition
 from vanzelf.sources.lawfulness import Group
-from vanzelf.sources.magda import geef_gezinssamenstelling, geef_persoon
+from vanzelf.sources.magda import (
+    geef_gezinssamenstelling,
+    geef_historiek_gezinssamenstelling,
+    geef_persoon,
+)
 from vanzelf.sources.magda.client import Unanswered
 from vanzelf.sources.magda.geef_persoon import Person
 from vanzelf.sources.types import Reading, Reason
@@ -21,7 +25,7 @@ DECISIVE = frozenset({Reason.IDENTITY, Reason.FAMILY_ERRORS})
 
 
 class AskingRegister(Asking):
-    """GeefPersoon and GeefGezinssamenstelling."""
+    """GeefPersoon, GeefGezinssamenstelling and its history."""
 
     __slots__ = ()
 
@@ -68,6 +72,8 @@ class AskingRegister(Asking):
                 first = Reading.unknown(error.reason, source, error.at)
                 continue
             found = households.composition(answer.insz, listed, source, answer.at, self.on)
+            if not found.reading.known and households.began_later(listed, self.on):
+                return self.past_household(answer.insz, found, about=about), {}
             own = next(member for member in listed if member.insz == answer.insz)
             told = persons.relative_readings(own, source, answer.at, self.on)
             return found, self.allowed(permit.service, told, about=about)
@@ -75,6 +81,27 @@ class AskingRegister(Asking):
             return Composition(first), {}
         second = self._by_register(insz, person, by_register)
         return Composition(_better(first, second.reading), second.members), {}
+
+    def past_household(
+        self, insz: str, present: Composition, *, about: Group | None = None
+    ) -> Composition:
+        """GeefHistoriekGezinssamenstelling: for a day before the present household began.
+
+        Without an authorisation nothing is asked, and that day stays as unknown as it was.
+        """
+        service = "GeefHistoriekGezinssamenstelling"
+        given, _ = self.permits(service, [HOUSEHOLD], about=about)
+        for permit in given:
+            source = f"magda/{service}"
+            wanted = geef_historiek_gezinssamenstelling.question(insz, self.on)
+            try:
+                answer = self.magda.ask(permit, wanted)
+                history = geef_historiek_gezinssamenstelling.read(answer)
+            except Unanswered as error:
+                present = Composition(Reading.unknown(error.reason, source, error.at))
+                continue
+            return households.past(answer.insz, history, source, answer.at, self.on)
+        return present
 
     def _by_register(self, insz: str, person: Person | None, reading: Reading) -> Composition:
         if person is None:
