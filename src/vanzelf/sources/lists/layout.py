@@ -1,18 +1,17 @@
-"""How a list is laid out: `regulations/lists/<name>.yaml`."""
+"""How a list is laid out, as `regulations/lists/<name>.yaml` declares it."""
 
 from __future__ import annotations
 
-import codecs
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
-from vanzelf.sources.data import SHIPPED, DataError, load_yaml
+from vanzelf.sources.data import SHIPPED
+from vanzelf.sources.lists import declaring
 
-TYPES = ("text", "insz", "date", "code")
+CSV, XLSX, VIEW = "csv", "xlsx", "view"
+NO_MEANINGS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +21,7 @@ class Column:
     required: bool = False
     codes: tuple[str, ...] = ()
     pattern: str | None = None  # a regular expression that the whole of a text must match
+    meanings: Mapping[str, str] = field(default_factory=lambda: NO_MEANINGS)  # code → fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,61 +39,62 @@ class Layout:
     delimiter: str
     date_format: str
     fresh_days: int
+    format: str = CSV
+    header_row: int = 1
+    sheet: str | None = None  # of a workbook; None: the first
+    connection: str = ""  # of a view: the name that the settings give an address to
+    view: str = ""  # with its schema, or without
+    title: Mapping[str, str] = field(default_factory=lambda: NO_MEANINGS)  # by language
+    shrink_percent: int = 20  # so many fewer rows than last time ask for a reason
 
     @property
     def source(self) -> str:
         return f"lists/{self.name}"
 
+    def called(self, language: str) -> str:
+        """Its title in this language, else its name."""
+        return self.title.get(language, self.name)
+
 
 def load_layout(name: str, folder: Path | None = None) -> Layout:
     """The layout with this name; None reads those that ship. Raises `DataError`."""
-    path = (folder or SHIPPED / "lists") / f"{name}.yaml"
-    data = load_yaml(path)
-    try:
-        layout = Layout(
-            name=str(data["list"]),
-            columns=tuple(_column(key, value, path) for key, value in data["columns"].items()),
-            facts=tuple(data["facts"]),
-            fact_from=data["fact from"],
-            person=data.get("person"),
-            address=tuple(data.get("address", ())),
-            period=(data["period"]["from"], data["period"]["until"]) if "period" in data else None,
-            encoding=str(data["encoding"]),
-            delimiter=str(data["delimiter"]),
-            date_format=str(data["date format"]),
-            fresh_days=int(data["fresh days"]),
-        )
-        codecs.lookup(layout.encoding)
-    except KeyError as missing:
-        raise DataError(f"{path}: {missing.args[0]!r} is missing") from None
-    except (LookupError, TypeError, ValueError) as error:
-        raise DataError(f"{path}: {error}") from None
-    _check(layout, path)
-    return layout
+    return read_layout((folder or SHIPPED / "lists") / f"{name}.yaml")
 
 
-def _column(name: str, entry: Mapping[str, Any], path: Path) -> Column:
-    column = Column(
-        name=name,
-        type=entry["type"],
-        required=bool(entry.get("required", False)),
-        codes=tuple(MappingProxyType(entry).get("codes", ())),
-        pattern=entry.get("pattern"),
+def read_layout(path: Path) -> Layout:
+    """The layout in a file. Raises `DataError` that tells all that is wrong with it."""
+    data = declaring.declared(path)
+    period = data.get("period")
+    address = data.get("address", ())
+    return Layout(
+        name=data["list"],
+        columns=tuple(_column(name, entry) for name, entry in data["columns"].items()),
+        facts=tuple(data["facts"]),
+        fact_from=data["fact from"],
+        person=data.get("person"),
+        address=tuple(address),
+        period=(period["from"], period["until"]) if period else None,
+        encoding=data.get("encoding", "utf-8"),
+        delimiter=data.get("delimiter", ";"),
+        date_format=data.get("date format", "%d/%m/%Y"),
+        fresh_days=data["fresh days"],
+        format=data.get("format", CSV),
+        header_row=data.get("header row", 1),
+        sheet=data.get("sheet"),
+        connection=data.get("connection", ""),
+        view=data.get("view", ""),
+        title=MappingProxyType(data.get("title", {})),
+        shrink_percent=data.get("shrink percent", 20),
     )
-    if column.type not in TYPES:
-        raise DataError(f"{path}, column {name}: type {column.type!r} is none of {TYPES}")
-    if (column.type == "code") != bool(column.codes):
-        raise DataError(f"{path}, column {name}: `codes` belongs to type code, and only to that")
-    if column.pattern:
-        re.compile(column.pattern)
-    return column
 
 
-def _check(layout: Layout, path: Path) -> None:
-    names = {column.name for column in layout.columns}
-    used = {layout.fact_from, *layout.address, *(layout.period or ())}
-    used |= {layout.person} if layout.person else set()
-    if unknown := used - names:
-        raise DataError(f"{path}: no such column: {', '.join(sorted(unknown))}")
-    if bool(layout.person) == bool(layout.address):
-        raise DataError(f"{path}: a row is about a `person` or about an `address`: say which")
+def _column(name: str, entry: Mapping[str, object]) -> Column:
+    codes = entry.get("codes", ())
+    return Column(
+        name=name,
+        type=str(entry["type"]),
+        required=bool(entry.get("required", False)),
+        codes=tuple(codes),  # type: ignore[arg-type]  # checked: a list or a mapping of texts
+        pattern=entry.get("pattern"),  # type: ignore[arg-type]  # checked: a text
+        meanings=MappingProxyType(codes) if isinstance(codes, dict) else NO_MEANINGS,
+    )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Protocol, runtime_checkable
 
 from vanzelf.sources.clock import BRUSSELS
 from vanzelf.sources.lists.layout import Layout
@@ -21,7 +22,7 @@ class Row:
 
     @property
     def about_key(self) -> tuple[str, ...]:
-        return tuple(_plain(part) for part in self.about)
+        return tuple(plain(part) for part in self.about)
 
     def covers(self, day: date) -> bool:
         begun = self.begin is None or self.begin <= day
@@ -34,19 +35,44 @@ class Row:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class OwnList:
-    layout: Layout
-    rows: tuple[Row, ...]
-    as_of: date  # the day for which the list was made
-    complete: bool  # who is not on it, has nothing of the kind
-    _index: Mapping[tuple[str, ...], list[Row]] = field(init=False, repr=False, compare=False)
+@runtime_checkable
+class Rows(Protocol):
+    """The rows of a list, wherever they are kept."""
 
-    def __post_init__(self) -> None:
+    def about(self, key: tuple[str, ...]) -> Sequence[Row]:
+        """Those with this `about_key`."""
+        ...
+
+    def __iter__(self) -> Iterator[Row]: ...
+
+
+class InMemory(tuple[Row, ...]):
+    """Rows as they were read, found by whom they are about."""
+
+    _index: Mapping[tuple[str, ...], list[Row]]
+
+    def __new__(cls, rows: Iterable[Row]) -> InMemory:
+        made = super().__new__(cls, rows)
         index: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
-        for row in self.rows:
+        for row in made:
             index[row.about_key].append(row)
-        object.__setattr__(self, "_index", dict(index))
+        made._index = dict(index)
+        return made
+
+    def about(self, key: tuple[str, ...]) -> Sequence[Row]:
+        return self._index.get(key, ())
+
+
+class OwnList:
+    """A list that was taken."""
+
+    def __init__(
+        self, layout: Layout, rows: Rows | Iterable[Row], as_of: date, complete: bool
+    ) -> None:
+        self.layout = layout
+        self.rows: Rows = rows if isinstance(rows, Rows) else InMemory(rows)
+        self.as_of = as_of  # the day for which the list was made
+        self.complete = complete  # who is not on it, has nothing of the kind
 
     @property
     def at(self) -> datetime:
@@ -59,7 +85,7 @@ class OwnList:
 
     def readings(self, numbers: Iterable[str], on: date) -> dict[str, Reading]:
         """Every fact of the list for one person, under any of their numbers."""
-        rows = [row for number in numbers for row in self._index.get((number,), ())]
+        rows = [row for number in numbers for row in self.rows.about((number,))]
         return {fact: self._person(fact, rows, on) for fact in self.layout.facts}
 
     def _person(self, fact: str, rows: list[Row], on: date) -> Reading:
@@ -78,13 +104,13 @@ class OwnList:
         source, at = self.layout.source, self.at
         if on > self.last_day:
             return Reading.unknown(Reason.STALE, source, at)
-        rows = self._index.get(tuple(_plain(part) for part in address), ())
+        rows = self.rows.about(tuple(map(plain, address)))
         row = next((row for row in rows if row.covers(on)), None)
         if row is None:
             return Reading.unknown(Reason.NO_DATA, source, at)
         return Reading(row.code, source, at, row.begin, row.end)
 
 
-def _plain(part: str) -> str:
+def plain(part: str) -> str:
     """Compare addresses without regard for case and spacing."""
     return " ".join(part.split()).casefold()
