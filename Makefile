@@ -42,6 +42,7 @@ run: $(RUNNING) ## The main job at work: an invented Ghent, a check over all of 
 
 test: $(WORKING) ## Pass the tests
 	@scripts/browser-tools
+	@scripts/card-tools
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: $(WORKING) ## Form, lint, types and layers

@@ -18,6 +18,7 @@ from vanzelf.city.awards.undoing import undo as take_back
 from vanzelf.city.checks import domain as checks
 from vanzelf.city.checks.queries import open_requests, request_of
 from vanzelf.city.reasons import ReasonError
+from vanzelf.faces.counter.card import SAID, asking_helper, helper
 from vanzelf.faces.counter.contradicted import contradicted
 from vanzelf.faces.counter.forms import CheckForm, DecisionForm, UndoForm
 from vanzelf.faces.counter.shown import advice_card, checked, decided, grouped, had, lead, missing
@@ -47,7 +48,9 @@ def search(request: HttpRequest) -> HttpResponse:
         except ReasonError as error:
             form.add_error("reason", str(error))
     status = 422 if form.is_bound else 200
-    return render(request, "counter/search.html", {"form": form}, status=status)
+    card = {"helper": helper(), "today": clock.today().isoformat(), "said": SAID}
+    context = {"form": form, "card": card}
+    return asking_helper(render(request, "counter/search.html", context, status=status))
 
 
 @require_safe
