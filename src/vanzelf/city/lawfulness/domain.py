@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from vanzelf.city import clock
 from vanzelf.city.lawfulness.models import Entry, SentQuestion
@@ -90,19 +90,22 @@ def change_end(*, reference: str, until: date | None, by: StaffMember, reason: s
     """
     require(by, "authorisations.change")
     reason = written(reason, "waarom de machtiging op een andere dag eindigt")
-    with transaction.atomic():
-        versions = Entry.objects.select_for_update().filter(kind=Kind.AUTHORISATION, key=reference)
-        present = versions.order_by("-number").first()
-        if present is None or present.content is None:
-            raise LookupError(f"Er is geen machtiging {reference!r} in de databank.")
-        if until is not None and until.isoformat() < present.content["valid_from"]:
-            raise ValueError("De laatste dag ligt voor de eerste dag van de machtiging.")
-        content = {**present.content, "valid_until": until.isoformat() if until else None}
-        if content == present.content:
-            raise ValueError("De machtiging eindigt al op die dag.")
-        place = (present.kind, present.key)
-        entry = _entry(place, present.number + 1, content, Origin.OWN, by, reason)
-        entry.save(force_insert=True)
+    versions = Entry.objects.filter(kind=Kind.AUTHORISATION, key=reference)
+    present = versions.order_by("-number").first()
+    if present is None or present.content is None:
+        raise LookupError(f"Er is geen machtiging {reference!r} in de databank.")
+    if until is not None and until.isoformat() < present.content["valid_from"]:
+        raise ValueError("De laatste dag ligt voor de eerste dag van de machtiging.")
+    content = {**present.content, "valid_until": until.isoformat() if until else None}
+    if content == present.content:
+        raise ValueError("De machtiging eindigt al op die dag.")
+    place = (present.kind, present.key)
+    entry = _entry(place, present.number + 1, content, Origin.OWN, by, reason)
+    try:
+        with transaction.atomic():
+            entry.save(force_insert=True)
+    except IntegrityError:  # the number is taken: someone changed it in the same moment
+        raise ValueError("Iemand wijzigde deze machtiging net. Kijk opnieuw.") from None
     return entry
 
 
