@@ -9,7 +9,17 @@ Loopback only. It can be busy, down, slow, cut short, or answer about the wrong 
 
 from vanzelf.sources.magda.standin.city import City
 from vanzelf.sources.magda.standin.files import AnswerFiles
+from vanzelf.sources.magda.standin.secure import Secure
 from vanzelf.sources.magda.standin.server import Standin
 from vanzelf.sources.magda.standin.switches import Fault, SwitchError, Switches, SwitchFile
 
-__all__ = ["AnswerFiles", "City", "Fault", "Standin", "SwitchError", "SwitchFile", "Switches"]
+__all__ = [
+    "AnswerFiles",
+    "City",
+    "Fault",
+    "Secure",
+    "Standin",
+    "SwitchError",
+    "SwitchFile",
+    "Switches",
+]

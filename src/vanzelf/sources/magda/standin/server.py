@@ -20,6 +20,7 @@ from types import TracebackType
 from vanzelf.sources.magda.standin import replies
 from vanzelf.sources.magda.standin.faults import Answers, State, faulty
 from vanzelf.sources.magda.standin.request import BadRequest, Request, read_request
+from vanzelf.sources.magda.standin.secure import Secure, Server
 from vanzelf.sources.magda.standin.switches import Fault, SwitchError, Switches, SwitchFile
 from vanzelf.sources.magda.xml import MAX_BYTES, Element
 
@@ -42,7 +43,7 @@ class _Handler(BaseHTTPRequestHandler):
             if not 0 <= size <= MAX_BYTES:
                 raise BadRequest("a question needs a Content-Length, within bounds")
             body = self.rfile.read(size)
-            request = read_request(body)
+            request = read_request(self.owner.secure.opened(body, self.owner.now()))
         except (BadRequest, ValueError) as error:
             self._send(500, replies.enveloped(replies.fault("Client", str(error))))
             return
@@ -54,7 +55,8 @@ class _Handler(BaseHTTPRequestHandler):
             return
         time.sleep(switches.delay)
         fault = self.owner.fault_for(request, switches)
-        message = replies.enveloped(self.owner.respond(request, fault))
+        response = replies.enveloped(self.owner.respond(request, fault))
+        message = self.owner.secure.closed(response)
         with contextlib.suppress(ConnectionError):  # who asked may have stopped waiting
             self._transmit(message, fault.kind if fault else "")
 
@@ -95,6 +97,7 @@ class Standin:
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     received: list[Received] = field(default_factory=list)
     state: State = field(default_factory=State)
+    secure: Secure = field(default_factory=Secure)
     _failures: Counter[tuple[str, str]] = field(default_factory=Counter)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _server: ThreadingHTTPServer | None = None
@@ -120,8 +123,8 @@ class Standin:
         class Handler(_Handler):
             owner = standin
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
-        self._server.daemon_threads = True
+        self._server = Server(("127.0.0.1", self.port), Handler)
+        self.secure.serve(self._server)
 
     @property
     def server(self) -> ThreadingHTTPServer:
@@ -131,7 +134,7 @@ class Standin:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_address[1]}"
+        return f"{self.secure.scheme}://127.0.0.1:{self.server.server_address[1]}"
 
     def note(self, received: Received) -> None:
         request = received.request
