@@ -26,6 +26,7 @@ from vanzelf.city.runs.models import Run
 from vanzelf.city.staff.models import StaffMember
 from vanzelf.city.staff.permissions import require
 from vanzelf.city.verdicts.models import Outcome
+from vanzelf.city.verdicts.queries import is_forgotten
 from vanzelf.city.verdicts.records import Record, record_of
 from vanzelf.city.verdicts.writing import write_explanations
 from vanzelf.sources import Household as Sourced
@@ -186,8 +187,8 @@ def _columns(found: Record) -> dict[str, object]:
 def decide(*, advice: Advice, by: StaffMember, decision: str, motivation: str = "") -> Decision:
     """Awards, refuses, or asks for more. A refusal, and an award against the advice, needs a
     motivation as `reasons.written` asks. Raises ValueError when it was decided already, when the
-    right is another authority's to decide (advice only), or when someone of the household is
-    covered already for this right and period."""
+    right is another authority's to decide (advice only), when the values it was based on are no
+    longer kept, or when someone of the household is covered already for this right and period."""
     require(by, "awards.decide")
     kind = Decision.Kind(decision)
     advice = Advice.objects.select_for_update().get(pk=advice.pk)
@@ -197,6 +198,10 @@ def decide(*, advice: Advice, by: StaffMember, decision: str, motivation: str = 
     if decided_by.advice_only and kind != Decision.Kind.ASK:
         who = decided_by.authority.names["nl"]
         raise ValueError(f"Hierover beslist iemand anders: {who}. Geef dit advies mee.")
+    if kind != Decision.Kind.ASK and is_forgotten(advice):
+        raise ValueError(
+            "De waarden van deze controle worden niet meer bewaard: controleer opnieuw."
+        )
     motivation = without_number(motivation)
     against = kind == Decision.Kind.AWARD and advice.outcome != Outcome.YES
     if kind == Decision.Kind.REFUSE or against:

@@ -77,8 +77,12 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
             "awards_pointcheck",
             "t.at",
             only="NOT EXISTS (SELECT FROM awards_advice a WHERE a.check_ref_id = t.id)",
-            goes_with=(("awards_pointcheck_facts", "pointcheck_id"),),
+            goes_with=(
+                ("awards_pointcheck_facts", "pointcheck_id"),
+                ("checks_checkrequest", "check_ref_id"),
+            ),
         ),
+        Rows("checks_checkrequest", "t.ended_at"),
     ),
     "facts": (
         Rows(

@@ -9,14 +9,16 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from datetime import time as midnight
+from typing import Any
 
 from django.db import DatabaseError
 
 from vanzelf.city import clock, secrets
 from vanzelf.city.database import advisory_lock
+from vanzelf.city.retention.again import Again, check_again
 from vanzelf.city.retention.classes import DataClass, classes
 from vanzelf.city.retention.forgetting import first_key_in_use, missing_keys
 from vanzelf.city.retention.models import Sweep
@@ -44,6 +46,24 @@ class Kept:
         """How much is past its term, and must be 0."""
         return sum(one.past for one in self.found)
 
+    def as_data(self) -> dict[str, Any]:
+        """As JSON knows it."""
+        one = self.data_class
+        return {
+            "id": one.id,
+            "name": one.names["nl"],
+            "kept_for": one.kept_for("nl"),
+            "from": one.counted_from["nl"],
+            "then": one.then,
+            "ground": one.ground["nl"],
+            "invented": one.invented,
+            "past": self.past,
+            "places": [
+                {**found._asdict(), "oldest": found.oldest and found.oldest.isoformat()}
+                for found in self.found
+            ],
+        }
+
 
 @dataclass(frozen=True)
 class Report:
@@ -57,11 +77,24 @@ class Report:
     """Sealed values of which the key should be there and is not."""
     last: datetime | None
     """When the terms were last applied from beginning to end."""
+    again: Again
+    """A sample of decisions, checked again from their own record."""
 
     @property
     def past(self) -> int:
         """All that should have gone, keys too; 0 proves that the terms hold."""
         return sum(one.past for one in self.kept) + self.old_keys
+
+    def as_data(self) -> dict[str, Any]:
+        """The report as JSON knows it; nobody's data are in it."""
+        return {
+            "on": self.on.isoformat(),
+            "past": self.past,
+            "last_applied": self.last and self.last.isoformat(),
+            "keys": {"past": self.old_keys, "missing": self.missing},
+            "checked_again": asdict(self.again),
+            "classes": [one.as_data() for one in self.kept],
+        }
 
 
 @dataclass(frozen=True)
@@ -83,6 +116,7 @@ def report() -> Report:
         old_keys=sum(day < today for day in expiring.last_days()),
         missing=sum(missing_keys().values()),
         last=whole.at if whole else None,
+        again=check_again(),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from vanzelf.city import secrets
 from vanzelf.city.regulations import regulations
 from vanzelf.city.verdicts.models import Explanation
-from vanzelf.city.verdicts.sealing import forget, join, spell_out
+from vanzelf.city.verdicts.sealing import FORGOTTEN, forget, join, spell_out, used_facts
 from vanzelf.city.verdicts.writing import TABLE
 
 
@@ -28,6 +28,12 @@ def explanation(row: Explained) -> dict[str, Any] | None:
     """
     kept = row.explanation
     return None if kept is None else opened(kept)
+
+
+def is_forgotten(row: Explained) -> bool:
+    """Whether a value that this row was based on is no longer kept."""
+    data = explanation(row) or {}
+    return any((used.get("origin") or {}).get("reason") == FORGOTTEN for used in used_facts(data))
 
 
 def opened(kept: Explanation) -> dict[str, Any]:

@@ -36,8 +36,9 @@ REASONS = {
     "stale": gettext_noop("the list is too old"),
     "untrusted": gettext_noop("the source's answer could not be trusted; someone looks into it"),
     "contradiction": gettext_noop("two sources contradict each other"),
+    "forgotten": gettext_noop("the value is no longer kept, only what it gave"),
 }
-NOT_ASKED = "not-asked"
+NOT_ASKED, FORGOTTEN = "not-asked", "forgotten"
 
 
 def name(source: str) -> str:

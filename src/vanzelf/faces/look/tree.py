@@ -180,13 +180,19 @@ def _notes(line: rights.Line, own: Collection[str]) -> list[str]:
     if _mark(line) == "skip":
         return [capfirst(sources.reason(sources.NOT_ASKED))]
     # That the register says who lives together is no news beside what was asked about them.
-    told = [fact for fact in line.facts if fact.source and fact.as_of and not fact.reason]
+    forgotten = [fact for fact in line.facts if fact.reason == sources.FORGOTTEN]
+    told = [
+        fact
+        for fact in line.facts
+        if fact.source and fact.as_of and (not fact.reason or fact in forgotten)
+    ]
     asked = [fact for fact in told if fact.path != "gezin.leden"] or told
     notes = [
         f"{_told_by(fact, own) or sources.name(fact.source)}, {day(fact.as_of)}"
         for fact in asked
         if fact.source and fact.as_of
     ]
+    notes += [capfirst(sources.reason(sources.FORGOTTEN))] if forgotten else []
     notes += _missing(line)
     notes += [
         _("%(figure)s: not confirmed") % {"figure": capfirst(one.name)}
