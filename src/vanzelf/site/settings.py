@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "vanzelf.city.simulations",
     "vanzelf.city.retention",
     "vanzelf.city.lawfulness",
+    "vanzelf.city.lists",
     "django.contrib.postgres",
     "django.contrib.auth",
     "django.contrib.contenttypes",
