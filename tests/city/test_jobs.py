@@ -13,7 +13,10 @@ from vanzelf.city.runs.models import Run, State
 
 def queued() -> list[tuple[str, str]]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT task_name, status::text FROM procrastinate_jobs ORDER BY id")
+        cursor.execute(
+            "SELECT task_name, status::text FROM procrastinate_jobs"
+            " WHERE queue_name = 'runs' ORDER BY id"
+        )
         return list(cursor.fetchall())
 
 

@@ -8,17 +8,24 @@ a time, since those take the processor.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connections
+from django.db import DatabaseError, connections
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from vanzelf.city.checks import tasks as checks
+from vanzelf.city.operations import domain as operations
 from vanzelf.city.runs import tasks as runs
+
+log = logging.getLogger(__name__)
+
+BEAT = 10.0
+"""Seconds between two signs of life of a worker."""
 
 AT_ONCE = 8
 """Checks that wait for a source together; each holds a connection of the database."""
@@ -57,8 +64,11 @@ def work(lane: Lane = HEAVY, *, until_empty: bool = False) -> None:
 
 
 async def _run(lane: Lane, *, wait: bool) -> None:
-    with ThreadPoolExecutor(lane.at_once, thread_name_prefix=lane.name) as threads:
-        asyncio.get_running_loop().set_default_executor(threads)
+    # One thread more than there are jobs: it says that the worker is there.
+    with ThreadPoolExecutor(lane.at_once + 1, thread_name_prefix=lane.name) as threads:
+        loop = asyncio.get_running_loop()
+        loop.set_default_executor(threads)
+        beating = asyncio.create_task(_beat(lane.name))
         async with app.open_async():
             await app.run_worker_async(
                 name=lane.name,
@@ -67,6 +77,24 @@ async def _run(lane: Lane, *, wait: bool) -> None:
                 task_middleware=[_own_connection],
                 wait=wait,
             )
+        beating.cancel()
+
+
+async def _beat(lane: str) -> None:
+    """Says now and then that this worker is there, however busy; a database that is away for a
+    while is no reason to stop."""
+    while True:
+        await asyncio.to_thread(_beat_once, lane)
+        await asyncio.sleep(BEAT)
+
+
+def _beat_once(lane: str) -> None:
+    try:
+        operations.beat(lane)
+    except DatabaseError:
+        log.warning("the database could not be told that a worker is there", extra={"lane": lane})
+    finally:
+        connections.close_all()
 
 
 def _others() -> list[str]:

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "vanzelf.city.awards",
     "vanzelf.city.checks",
     "vanzelf.city.rechecks",
+    "vanzelf.city.operations",
     "vanzelf.city.simulations",
     "vanzelf.city.retention",
     "vanzelf.city.lawfulness",
@@ -163,4 +164,4 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Lines of JSON with only what is listed there; values of persons are not among it.
-LOGGING = logs.settings(os.environ.get("VANZELF_LOG", "INFO"))
+LOGGING = logs.settings(os.environ.get("VANZELF_LOG", "WARNING"))

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from vanzelf.city import secrets
+from vanzelf.city import clock, secrets
 
 
 class State(models.TextChoices):
@@ -76,11 +76,13 @@ class CheckRequest(models.Model):
         """The number asked about, opened; ValueError once the request ended."""
         if self.number is None:
             raise ValueError(f"{self} ended: its number is gone")
-        return secrets.open_sealed(secrets.Sealed(self.key_id, self.number), **_place(self.pk))
+        return secrets.open_sealed(
+            secrets.Sealed(self.key_id, bytes(self.number)), **_place(self.pk)
+        )
 
     def seal(self, insz: str) -> None:
-        """Sets the number, bound to this row, which must have its id."""
-        self.key_id, self.number = secrets.seal(insz, **_place(self.pk))
+        """Sets the number, bound to this row, which must have its id. It opens today only."""
+        self.key_id, self.number = secrets.seal(insz, until=clock.today(), **_place(self.pk))
 
 
 def _place(row: int) -> dict[str, Any]:

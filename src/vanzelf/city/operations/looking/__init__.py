@@ -1,0 +1,1 @@
+"""Looking at each area of the installation: each module gives its findings."""

@@ -1,0 +1,26 @@
+"""Work for the queue: looking now and then whether the sources answer."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from vanzelf.city.operations import domain
+
+QUEUE = "checks"  # its worker mostly waits for a source anyway
+PROBE = "operations.probe"
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name=PROBE, queue=QUEUE, queueing_lock=PROBE, pass_context=False)
+def probe(timestamp: int = 0) -> None:
+    """Probes the sources."""
+    domain.probe_sources()
+
+
+def queue_probe() -> None:
+    """Probes the sources as soon as the worker can."""
+    try:
+        app.configure_task(PROBE, queueing_lock=PROBE).defer()
+    except AlreadyEnqueued:
+        return
