@@ -54,6 +54,8 @@ def invent_city(today: date) -> None:
 def prepare_city() -> None:
     """The database with its roles and tables, the staff and the register."""
     from vanzelf.city.database.migrate import migrate
+    from vanzelf.city.lawfulness.domain import take_in
+    from vanzelf.city.lawfulness.queries import named_file
     from vanzelf.city.paths import city_folder
     from vanzelf.city.people.domain import import_population
     from vanzelf.city.people.queries import holds_real_people
@@ -65,6 +67,7 @@ def prepare_city() -> None:
         if holds_real_people():
             raise RuntimeError(REAL_PEOPLE)
         create_demo_staff()
+        take_in(file=named_file())
     with step("The register: every number encrypted, and found by a keyed index"):
         import_population(population=read(city_folder()))
 
