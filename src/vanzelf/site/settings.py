@@ -29,6 +29,7 @@ VANZELF_DEMO = os.environ.get("VANZELF_DEMO") == "1"
 VANZELF_CITY_NAME = os.environ.get("VANZELF_CITY_NAME", "Stad Gent")
 VANZELF_RUN_BREAKER_PERCENT = int(os.environ.get("VANZELF_RUN_BREAKER_PERCENT", "10"))
 VANZELF_RUN_PIECE = int(os.environ.get("VANZELF_RUN_PIECE", "5000"))  # households at a time
+VANZELF_CARD_PORT = int(os.environ.get("VANZELF_CARD_PORT", "41952"))  # of `vanzelf card`
 VANZELF_PROCESSES = int(os.environ.get("VANZELF_PROCESSES", "0"))  # 0: one per core
 # Different changes of one right that are tried: by one person on a day, by all in thirty days.
 VANZELF_SIMULATION_BUDGET = int(os.environ.get("VANZELF_SIMULATION_BUDGET", "40"))
@@ -54,11 +55,14 @@ INSTALLED_APPS = [
     "vanzelf.city.access",
     "vanzelf.city.awards",
     "vanzelf.city.checks",
-    "vanzelf.city.rechecks",
     "vanzelf.city.operations",
+    "vanzelf.city.rechecks",
     "vanzelf.city.simulations",
+    "vanzelf.city.evidence",
+    "vanzelf.city.disputes",
     "vanzelf.city.retention",
     "vanzelf.city.lawfulness",
+    "vanzelf.city.bulk",
     "vanzelf.city.lists",
     "django.contrib.postgres",
     "django.contrib.auth",

@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Protocol
 
 from vanzelf.sources.catalogue import Catalogue
-from vanzelf.sources.magda.client import Answer
 from vanzelf.sources.magda.geef_sociaal_statuut import Statute
 from vanzelf.sources.types import Reading, Reason
 
 SOURCE = "magda/GeefSociaalStatuut"
+
+
+class Answer(Protocol):
+    """What of an answer, at once or by file, decides how its statutes are read."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def flags(self) -> tuple[str, ...]: ...
+    @property
+    def incomplete(self) -> bool: ...
 
 
 def statuses(

@@ -28,6 +28,7 @@ class Reason(StrEnum):
     NEW_NUMBER = "new-number"  # the number changed and following it led nowhere
     IDENTITY = "identity"  # number cancelled, unknown, or another person in the answer
     NOT_ASKED = "not-asked"
+    NOT_ANSWERED = "not-answered"  # asked by file, and no answer came (yet)
     MISSING_CODE = "missing-code"  # a code that decides is not there, and is not guessed
     STALE = "stale"  # the list is past its date; the answer was given before we asked
     UNTRUSTED = "untrusted"  # not signed as it should be, or an answer to something else

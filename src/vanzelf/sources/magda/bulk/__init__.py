@@ -11,12 +11,11 @@ Criteria and Personen. There is no schema here: what had to be inferred is said 
 Nothing here keeps what was asked or answered: that is for who calls.
 """
 
+from vanzelf.sources.magda.bulk.lists import MAX_STATUTES, SERVICE, ListQuestion, written
 from vanzelf.sources.magda.bulk.mailbox import Mailbox, MailboxError
+from vanzelf.sources.magda.bulk.names import LIST, file_names, prefix_of
 from vanzelf.sources.magda.bulk.reading import Problem, Said, read_answers
 from vanzelf.sources.magda.bulk.settings import BulkSettings
-
-from vanzelf.sources.magda.bulk.lists import MAX_STATUTES, SERVICE, ListQuestion, written
-from vanzelf.sources.magda.bulk.names import LIST, file_names, prefix_of
 
 __all__ = [
     "LIST",

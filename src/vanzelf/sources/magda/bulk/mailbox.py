@@ -7,7 +7,7 @@ whole or not at all, and who was interrupted can see at the server whether it wa
 
 from __future__ import annotations
 
-import ftplib  # noqa: S402 - only FTP_TLS is used, with both channels protected
+import ftplib
 import socket
 import ssl
 from collections.abc import Iterable, Iterator
@@ -124,11 +124,11 @@ class _Ftps(ftplib.FTP_TLS):
     def ntransfercmd(
         self, cmd: str, rest: int | str | None = None
     ) -> tuple[socket.socket, int | None]:
-        connection, size = ftplib.FTP.ntransfercmd(self, cmd, rest)
+        connection, size = super(ftplib.FTP_TLS, self).ntransfercmd(cmd, rest)
         control = self.sock
         if not isinstance(control, ssl.SSLSocket):
             connection.close()
-            raise ftplib.error_proto("the control channel is not protected")
+            raise ssl.SSLError("the control channel is not protected")
         try:
             secured = self.context.wrap_socket(
                 connection, server_hostname=self.host, session=control.session

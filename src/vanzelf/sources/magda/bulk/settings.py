@@ -41,7 +41,7 @@ class BulkSettings:
     port: int = 21
     user: str = "anonymous"
     password: str = field(default="", repr=False)
-    tls: Tls = Tls()
+    tls: Tls = field(default_factory=Tls)
     to_folder: str = "To_Vip"
     from_folder: str = "From_Vip"
     operation: str = "OPVRAGEN"

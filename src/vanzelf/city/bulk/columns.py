@@ -1,0 +1,53 @@
+"""Answers as columns: a fact of ten thousand people is one row, and so written and read at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.db import connection
+from django.db.models import F
+
+from vanzelf.city.bulk.models import Answers, ListFile, Received
+from vanzelf.sources.types import Reading
+
+INSERT = """
+INSERT INTO bulk_answers
+    (received_id, file_id, fact, at, persons, "values", since, until, reasons)
+VALUES (%s, %s, %s, %s, %s::bigint[], %s::boolean[], %s::date[], %s::date[], %s::varchar[])
+"""
+
+
+def keep(received: Received, file: ListFile, answers: Mapping[int, Mapping[str, Reading]]) -> None:
+    """Writes what a file said of the persons of a list, and of how many more we know now."""
+    if not answers:
+        return
+    before = {
+        person
+        for row in Answers.objects.filter(file=file, fact=file.facts[0]).only("persons")
+        for person in row.persons
+    }
+    for fact in file.facts:
+        write(received, file, fact, {person: told[fact] for person, told in answers.items()})
+    new = len(answers.keys() - before)
+    ListFile.objects.filter(pk=file.pk).update(answered=F("answered") + new)
+
+
+def write(
+    received: Received, file: ListFile | None, fact: str, told: Mapping[int, Reading]
+) -> None:
+    """One fact of these persons."""
+    readings = list(told.values())
+    values = [one.value if isinstance(one.value, bool) else None for one in readings]
+    since = _some([one.valid_from for one in readings])
+    until = _some([one.valid_until for one in readings])
+    reasons = _some([None if one.reason is None else str(one.reason) for one in readings])
+    at: datetime = received.at
+    row = [received.pk, file and file.pk, fact, at, list(told), values, since, until, reasons]
+    with connection.cursor() as cursor:  # the ORM would look at each element apart
+        cursor.execute(INSERT, row)
+
+
+def _some(column: Sequence[date | str | None]) -> Sequence[date | str | None] | None:
+    """The column, unless there is nothing in it."""
+    return column if any(one is not None for one in column) else None

@@ -1,0 +1,171 @@
+"""Taking in what came: laid beside what was asked, wholly or not at all.
+
+An answer counts for the person of whom that list asked that fact. Whoever was not asked about is
+dropped and counted; whoever is not in it stays unknown. A file that cannot be read to its end is
+refused: nothing of it is believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from vanzelf.city import secrets
+from vanzelf.city.bulk import archive, columns
+from vanzelf.city.bulk.models import ListFile, Received
+from vanzelf.city.people.models import InszAlias
+from vanzelf.sources import statuses
+from vanzelf.sources.catalogue import Catalogue, shipped
+from vanzelf.sources.magda.bulk import Problem, Said, read_answers
+from vanzelf.sources.magda.errors import HARMLESS, ErrorClass, meaning
+from vanzelf.sources.magda.geef_sociaal_statuut import Statute
+from vanzelf.sources.magda.xml import UnreadableXml
+from vanzelf.sources.types import Reading, Reason
+
+Readings = dict[str, Reading]
+SOURCE = "magda/GeefSociaalStatuutVoorLijst"
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """How a file is heard: see `statuses.Answer`."""
+
+    at: datetime
+    flags: tuple[str, ...] = ()
+    incomplete: bool = False
+
+
+@dataclass
+class _Asked:
+    """One list that we sent, and what this file answers to it."""
+
+    file: ListFile
+    heard: _Heard
+    catalogue: Catalogue
+    answers: dict[int, Readings] = field(default_factory=dict)
+    contradicted: set[int] = field(default_factory=set)
+    _persons: dict[bytes, int] = field(default_factory=dict)
+    _read: dict[int, tuple[object, Readings]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        known = InszAlias.objects.filter(person__in=self.file.persons, known_until=None)
+        self._persons = {
+            bytes(index): person for index, person in known.values_list("index", "person_id")
+        }
+
+    def hear(self, said: Said, index: bytes) -> bool:
+        """Takes up what was said of a person; False when we did not ask about them."""
+        person = self._persons.get(index)
+        if person is None:
+            return False
+        readings = self._readings(said.statutes)
+        before = self.answers.setdefault(person, readings)
+        if before is not readings and _plain(before) != _plain(readings):
+            self.contradicted.add(person)
+        return True
+
+    def _readings(self, statutes: tuple[Statute, ...] | None) -> Readings:
+        # Statutes that are the same text come as the same object: told apart by it, and kept by it.
+        kept = self._read.get(id(statutes))
+        if kept is None:
+            if statutes is None:
+                found = _unknown(self.file.facts, Reason.FAULT, self.heard.at)
+            else:
+                found = statuses.statuses(
+                    self.file.facts, statutes, self.heard, self.file.order.on, self.catalogue
+                )
+            kept = self._read[id(statutes)] = (statutes, found)
+        return kept[1]
+
+    def finished(self, problems: Iterable[Problem]) -> None:
+        """Doubts what the errors beside the answer make doubtful."""
+        for problem in problems:
+            known = meaning(problem.error)
+            if known.error_class is ErrorClass.INCOMPLETE:
+                self.answers = {one: _no_no(told) for one, told in self.answers.items()}
+            elif known.error_class not in HARMLESS:
+                reason = known.reason or Reason.FAULT
+                nothing = _unknown(self.file.facts, reason, self.heard.at)
+                self.answers = dict.fromkeys(self.file.persons, nothing)
+        both = _unknown(self.file.facts, Reason.CONTRADICTION, self.heard.at)
+        self.answers |= dict.fromkeys(self.contradicted, both)
+
+
+def take(received: Received) -> Received:
+    """Takes in a file of answers that was not taken in yet; what it finds stands in the row."""
+    with transaction.atomic():
+        received = Received.objects.select_for_update().get(pk=received.pk)
+        if received.state != Received.State.RECEIVED:
+            return received
+        try:
+            asked, strangers = _heard(received)
+        except (UnreadableXml, secrets.SealError) as error:
+            received.state, received.problem = Received.State.REFUSED, str(error)
+            received.save()
+            return received
+        for each in asked:
+            columns.keep(received, each.file, each.answers)
+        late = [
+            one for each in asked if received.at > each.file.order.until for one in each.answers
+        ]
+        received.state = Received.State.TAKEN
+        received.matched = sum(len(each.answers) for each in asked)
+        received.contradicted = sum(len(each.contradicted) for each in asked)
+        received.strangers = strangers
+        received.recheck = sorted(set(late))  # who waited was told that nothing came
+        received.save()
+    return received
+
+
+def _heard(received: Received) -> tuple[list[_Asked], int]:
+    """What the file says of each list that we sent, and how many in it we did not ask about."""
+    heard, catalogue = _Heard(received.at), shipped()
+    asked: dict[str | None, _Asked | None] = {}
+    problems: list[Problem] = []
+    strangers = 0
+    index = secrets.blind_index
+    if received.archived is None:
+        raise secrets.SealError("the file is no longer in the archive")
+    for one in read_answers(archive.read(received.archived), received.size):
+        if one.reference not in asked:
+            asked[one.reference] = _sent(one.reference, heard, catalogue)
+        if isinstance(one, Problem):
+            problems.append(one)
+            continue
+        list_ = asked[one.reference]
+        if list_ is None or not list_.hear(one, index(one.insz)):
+            strangers += 1
+    for list_ in filter(None, asked.values()):
+        about = {list_.file.reference, None}
+        list_.finished(problem for problem in problems if problem.reference in about)
+    return [one for one in asked.values() if one is not None], strangers
+
+
+def _sent(reference: str | None, heard: _Heard, catalogue: Catalogue) -> _Asked | None:
+    """The list that we sent with this reference."""
+    file = ListFile.objects.filter(reference=reference or "").exclude(state=ListFile.State.PLANNED)
+    found = file.select_related("order").first()
+    return None if found is None else _Asked(found, heard, catalogue)
+
+
+def _unknown(facts: Iterable[str], reason: Reason, at: datetime) -> Readings:
+    return {fact: Reading.unknown(reason, SOURCE, at) for fact in facts}
+
+
+def _plain(readings: Readings) -> list[tuple[object, ...]]:
+    """What of readings must be the same for two answers not to contradict."""
+    return [
+        (fact, one.value, one.reason, one.valid_from, one.valid_until)
+        for fact, one in readings.items()
+    ]
+
+
+def _no_no(readings: Readings) -> Readings:
+    """Of an answer that is not whole, what is not in it is not thereby no."""
+    return {
+        fact: one.doubted(Reason.NO_DATA) if one.value is False else one
+        for fact, one in readings.items()
+    }

@@ -1,0 +1,185 @@
+"""What the worker does with files. Killed at any moment, it goes on where it was.
+
+A list is asked once. Its file is uploaded under a name that the other side does not take; that is
+written down; only then it gets its own name, in one step at the server. Who comes back after a
+kill sees which of these steps was the last: a file that was uploaded and is not held back any
+more, was released. What comes in is archived and written down before it is removed there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+from collections.abc import Callable, Iterable, Iterator
+from secrets import token_hex
+
+from django.db import transaction
+
+from vanzelf.city import clock
+from vanzelf.city.bulk import archive, taking
+from vanzelf.city.bulk.models import ListFile, Order, Received
+from vanzelf.city.database import advisory_lock
+from vanzelf.city.lawfulness.domain import keep_file
+from vanzelf.city.lawfulness.queries import in_force
+from vanzelf.city.people.models import InszAlias
+from vanzelf.city.secrets import blind_index
+from vanzelf.city.time_axes import CURRENT
+from vanzelf.sources.lawfulness import NoAuthorisation
+from vanzelf.sources.magda.bulk import (
+    LIST,
+    SERVICE,
+    BulkSettings,
+    ListQuestion,
+    Mailbox,
+    MailboxError,
+    prefix_of,
+    written,
+)
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[int, int], None]
+"""How many are done, of how many."""
+
+
+def in_use() -> bool:
+    """Whether this installation exchanges files."""
+    return bool(os.environ.get("VANZELF_BULK"))
+
+
+def send(order_id: int, progress: Progress | None = None) -> Order:
+    """Sends what was not sent yet of an order. Raises MailboxError, NoAuthorisation: then it
+    stays where it is, with the problem, and can be sent again."""
+    with advisory_lock(f"bulk order {order_id}") as held:
+        order = Order.objects.get(pk=order_id)
+        if not held:
+            return order
+        left = order.files.exclude(state=ListFile.State.SENT).order_by("number")
+        total, settings = order.files.count(), BulkSettings.from_env()
+        try:
+            if left.exists():
+                with Mailbox.open(settings) as box:
+                    for file in left:
+                        _send(file, order, box, settings)
+                        _tell(progress, file.number + 1, total)
+        except (MailboxError, NoAuthorisation) as error:
+            Order.objects.filter(pk=order_id).update(problem=str(error))
+            raise
+        Order.objects.filter(pk=order_id).update(problem="")
+    return Order.objects.get(pk=order_id)
+
+
+def _send(file: ListFile, order: Order, box: Mailbox, settings: BulkSettings) -> None:
+    if file.state == ListFile.State.PLANNED:
+        _lawful(file, order)
+        question = ListQuestion(file.reference, tuple(file.statutes), order.on, settings.operation)
+        kept = archive.keep(file.name, written(question, _numbers(file.persons)))
+        box.upload(file.name, archive.read(kept))
+        _mark(file, ListFile.State.UPLOADED)
+        box.release(file.name)
+    elif box.held_back(file.name):
+        _lawful(file, order)
+        box.release(file.name)
+    with transaction.atomic():
+        keep_file(
+            service=SERVICE.name,
+            purpose=order.purpose,
+            authorisation=file.authorisation,
+            facts=file.facts,
+            persons=len(file.persons),
+            outcome="sent",
+            reference=file.reference,
+        )
+        file.sent_at = clock.now()
+        _mark(file, ListFile.State.SENT)
+
+
+def _mark(file: ListFile, state: ListFile.State) -> None:
+    file.state = state
+    file.save(update_fields=["state", "sent_at"])
+
+
+def _lawful(file: ListFile, order: Order) -> None:
+    """Once more, right before sending: an authorisation may have ended since. Raises
+    NoAuthorisation."""
+    for ground in in_force().all:
+        if (
+            ground.reference == file.authorisation
+            and ground.covers(order.purpose, SERVICE.name, clock.today())
+            and ground.facts.issuperset(file.facts)
+            and ground.statutes.issuperset(file.statutes)
+            and all(ground.serves([right]) for right in order.rights)
+        ):
+            return
+    raise NoAuthorisation(order.purpose, SERVICE.name, file.facts)
+
+
+def _numbers(persons: list[int]) -> Iterator[str]:
+    """The number in use of each; of two that are in use, the one known last."""
+    known = InszAlias.objects.filter(CURRENT, person__in=persons).order_by("pk")
+    aliases = {alias.person_id: alias for alias in known}
+    return (aliases[person].open() for person in persons if person in aliases)
+
+
+def collect(progress: Progress | None = None) -> list[Received]:
+    """Fetches what came in and takes it in; gives the files that it worked on. Raises
+    MailboxError: what was fetched before that is taken in all the same, at the next time."""
+    with advisory_lock("bulk collect") as held:
+        if not held:
+            return []
+        _fetch(BulkSettings.from_env(), progress)
+        waiting = list(Received.objects.filter(state=Received.State.RECEIVED).order_by("pk"))
+        found = []
+        for number, one in enumerate(waiting, start=1):
+            found.append(_take(one))
+            _tell(progress, number, len(waiting))
+        return found
+
+
+def _take(received: Received) -> Received:
+    if prefix_of(received.name) == LIST:
+        return taking.take(received)
+    return received
+
+
+def _fetch(settings: BulkSettings, progress: Progress | None) -> None:
+    with Mailbox.open(settings) as box:
+        arrived = box.arrived()
+        for number, name in enumerate(arrived, start=1):
+            _receive(name, box)
+            box.remove(name)
+            _tell(progress, number, len(arrived))
+
+
+def _receive(name: str, box: Mailbox) -> None:
+    """Archives a file and writes it down. The same content that came in before is let go."""
+    counted = _Counted(box.download(name))
+    archived = archive.keep(f"{name}.{token_hex(4)}", counted)
+    digest = blind_index(counted.digest.hexdigest())
+    if Received.objects.filter(digest=digest).exists():
+        log.info("a file that came in before came in again")
+        archive.forget(archived)
+        return
+    Received.objects.create(
+        name=name, archived=archived, digest=digest, size=counted.size, at=clock.now()
+    )
+
+
+class _Counted:
+    """Pieces that are counted and digested as they pass."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = pieces
+        self.size, self.digest = 0, hashlib.sha256()
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._pieces:
+            self.size += len(piece)
+            self.digest.update(piece)
+            yield piece
+
+
+def _tell(progress: Progress | None, done: int, total: int) -> None:
+    if progress is not None:
+        progress(done, total)
