@@ -1,0 +1,161 @@
+"""In which order facts are asked about a right: as data, from the facts and the authorisations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from vanzelf.rights import Catalogue, Fact, Regulation
+from vanzelf.rights.facts import SENSITIVITIES
+from vanzelf.sources import catalogue as sources
+from vanzelf.sources.lawfulness import EVERYONE, Authorisation, Group, permits
+from vanzelf.sources.planning.data import Knowledge, shipped
+
+REGISTER = frozenset({"GeefPersoon", "GeefGezinssamenstelling", "GeefHistoriekGezinssamenstelling"})
+"""Who someone is, where and with whom they live: the city holds its own register of that."""
+SOCIAL = "GeefSociaalStatuut"
+
+
+class Kind(StrEnum):
+    """How intrusive a question is, the least first; what is held here comes before all of them."""
+
+    FAMILY = "family"  # yes or no, once for several members
+    YES_NO = "yes-no"
+    VALUE = "value"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Facts of one kind that one service is asked, in the order in which they are tried."""
+
+    kind: Kind
+    service: str
+    facts: tuple[str, ...]
+    """By path: `persoon.leefloon`, `gezin.belastbaar inkomen`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Askable:
+    """A fact that may be asked of a service that stands outside the city, and about whom."""
+
+    fact: Fact
+    service: str
+    about: frozenset[Group]
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.YES_NO if self.fact.type == "boolean" else Kind.VALUE
+
+
+def stages(
+    regulation: Regulation,
+    catalogue: Catalogue,
+    authorisations: Iterable[Authorisation],
+    *,
+    purpose: str,
+    today: date,
+    knowledge: Knowledge | None = None,
+) -> tuple[Stage, ...]:
+    """The questions about a right that leave the city, in order of intrusiveness.
+
+    Before the first stage stands what the city holds itself: its lists and its register. After
+    the last stands the resident. Within a kind, the less sensitive facts come first, and then the
+    most likely. A fact for which there is no authorisation today is in no stage.
+    """
+    knowledge = knowledge or shipped()
+    grounds = tuple(authorisations)
+    single = askable(regulation, catalogue, grounds, purpose=purpose, today=today)
+    found: dict[tuple[Kind, str], list[Fact]] = {}
+    for one in _families(regulation, single, grounds, purpose, today, knowledge):
+        found.setdefault((Kind.FAMILY, one.service), []).append(one.fact)
+    for one in single:
+        found.setdefault((one.kind, one.service), []).append(one.fact)
+
+    def order(fact: Fact) -> tuple[int, float, str]:
+        return SENSITIVITIES.index(fact.sensitivity), -knowledge.share(fact.name), fact.path
+
+    kinds = list(Kind)
+    return tuple(
+        Stage(kind, service, tuple(fact.path for fact in sorted(facts, key=order)))
+        for (kind, service), facts in sorted(
+            found.items(), key=lambda item: (kinds.index(item[0][0]), item[0][1])
+        )
+    )
+
+
+def askable(
+    regulation: Regulation,
+    catalogue: Catalogue,
+    authorisations: Iterable[Authorisation],
+    *,
+    purpose: str,
+    today: date,
+) -> list[Askable]:
+    """The facts of a right that may be asked outside the city today."""
+    facts = {catalogue.at(path).path: catalogue.at(path) for path in regulation.needed}
+    grounds = tuple(authorisations)
+    found = (_askable(one, grounds, purpose, today, regulation.id) for one in facts.values())
+    return [one for one in found if one is not None]
+
+
+def _askable(
+    fact: Fact, grounds: Iterable[Authorisation], purpose: str, today: date, right: str
+) -> Askable | None:
+    """The first source that is not the city's own and may be asked; None when there is none."""
+    for source in fact.sources:
+        place, _, service = source.partition("/")
+        if service in REGISTER:
+            return None
+        if place == "magda":
+            about = _about(fact, service, grounds, purpose, today, right)
+            if about:
+                return Askable(fact, service, about)
+    return None
+
+
+def _about(
+    fact: Fact,
+    service: str,
+    grounds: Iterable[Authorisation],
+    purpose: str,
+    today: date,
+    right: str,
+) -> frozenset[Group]:
+    statutes = sources.shipped().statutes if service == SOCIAL else {}
+    if service == SOCIAL and fact.name not in statutes:
+        return frozenset()  # nobody knows by which name to ask for it
+    return frozenset(
+        group
+        for group in EVERYONE
+        if not permits(
+            purpose,
+            service,
+            [fact.name],
+            grounds,
+            today,
+            statutes,
+            about=group,
+            regulation=right,
+        )[1]
+    )
+
+
+def _families(
+    regulation: Regulation,
+    single: Iterable[Askable],
+    grounds: Iterable[Authorisation],
+    purpose: str,
+    today: date,
+    knowledge: Knowledge,
+) -> Iterable[Askable]:
+    """Facts that speak for several members, of those that this right asks of single persons."""
+    for one in single:
+        family = knowledge.families.get(one.fact.name)
+        if family is None:
+            continue
+        fact = regulation.catalogue[f"{one.fact.section}.{family.fact}"]
+        about = _about(fact, one.service, grounds, purpose, today, regulation.id)
+        if Group.RESIDENTS in about and family.rules(purpose):
+            yield Askable(fact, one.service, about)
