@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests.faces.world import BAGS, SCHOOL, World
 
-AMINA, BRAM, YARA, SAM, LIES, AN, NELE = (
+AMINA, BRAM, YARA, SAM, LIES, AN, NELE, JOKE = (
     "Amina",
     "Bram",
     "Yara",
@@ -16,6 +16,7 @@ AMINA, BRAM, YARA, SAM, LIES, AN, NELE = (
     "Lies Maes",
     "An Peeters",
     "Nele Claes",
+    "Joke Maertens",
 )
 
 
@@ -49,6 +50,8 @@ class Place:
             "asked": world.asked.pk,
             "failed": world.failed.pk,
             "1": 1,
+            "ground": "DEMO-IVC 21/120",
+            "activity": "rechten-toekennen",
         }
         return reverse(self.route, args=[given[name] for name in self.arguments])
 
@@ -93,4 +96,9 @@ PLACES = (
     Place("sliders", NELE, "policy:workbench", ("right",)),
     Place("sliders of limits", NELE, "policy:workbench", ("school",)),
     Place("save a change", NELE, "policy:save", ("right",)),
+    Place("authorisations", JOKE, "privacy:authorisations"),
+    Place("authorisation", JOKE, "privacy:authorisation", ("ground",)),
+    Place("assessment", JOKE, "privacy:assessment"),
+    Place("register", None, "privacy:register"),
+    Place("activity", None, "privacy:activity", ("activity",)),
 )
