@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -114,7 +115,8 @@ def test_answer_of_a_service_without_a_folder(standin: Standin) -> None:
 
 
 def test_registration_without_a_file_succeeds(standin: Standin) -> None:
-    question = registreer_inschrijving.question(STRANGER, authorisation(), date(2026, 1, 15))
+    mine = replace(authorisation(), sender=HEADER.sender)
+    question = registreer_inschrijving.question(STRANGER, mine, date(2026, 1, 15))
     reply = ask(standin, question)
     assert reply.content is not None
     assert registreer_inschrijving.succeeded(reply.content)

@@ -68,7 +68,7 @@ class Magda:
         permit = self._in_name_of(permit, question.service.name)
         reply = self._send(permit, question)
         errors = _classes(reply)
-        if ErrorClass.NOT_REGISTERED in errors:
+        if ErrorClass.NOT_REGISTERED in errors and question.service.name not in REGISTRATION:
             self._register(permit, question)
             reply = self._send(permit, question)
             errors = _classes(reply)
@@ -96,11 +96,14 @@ class Magda:
                 raise Unanswered(reason, f"{error.name}: {error.diagnosis}", at)
             flags.append(f"error:{error.name}")
             incomplete |= known.error_class is ErrorClass.INCOMPLETE
-        if reply.content is None:
+        content = reply.content
+        if content is None and ErrorClass.REGISTERED in _classes(reply):
+            content = xml.empty("Inhoud")  # the warning is all there is to say
+        if content is None:
             raise Unanswered(Reason.UNREADABLE, "neither an answer nor an error came back", at)
         if new_number:
             flags.append(f"new-number:{insz}→{new_number}")
-        return Answer(reply.content, new_number or insz, at, tuple(flags), incomplete)
+        return Answer(content, new_number or insz, at, tuple(flags), incomplete)
 
     def _follow(
         self, permit: Permit, question: Question, reply: Reply, error: SourceError
@@ -120,12 +123,15 @@ class Magda:
 
     def _register(self, permit: Permit, question: Question) -> None:
         """Say that we hold a file on this person. Raises `Unanswered` when that fails."""
-        wanted = registration.question(question.insz, permit.authorisation, self.today)
+        version = self.endpoints.service(registration.SERVICE.name).version
+        wanted = registration.question(
+            question.insz, permit.authorisation, self.today, version=version
+        )
         try:
             answer = self._answer(self._send(permit, wanted), question.insz)
         except NoAuthorisation as error:
             raise Unanswered(Reason.NOT_REGISTERED, str(error), self.now()) from None
-        if not registration.succeeded(answer.content):
+        if not registration.succeeded(answer.content, answer.flags):
             raise Unanswered(Reason.NOT_REGISTERED, "the registration was refused", answer.at)
 
     def _send(self, permit: Permit, question: Question) -> Reply:
@@ -255,4 +261,5 @@ def _classes(reply: Reply) -> dict[ErrorClass, SourceError]:
 
 def _outcome(reply: Reply) -> str:
     reasons = [meaning(error).reason for error in reply.errors]
-    return str(next((reason for reason in reasons if reason), "answered"))
+    nothing = Reason.UNREADABLE if reply.content is None and not reply.errors else None
+    return str(next((reason for reason in reasons if reason), nothing or "answered"))

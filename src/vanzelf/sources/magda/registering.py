@@ -42,7 +42,6 @@ def deregister(magda: Magda, permit: Permit, insz: str) -> str:
 
 
 def _done(magda: Magda, answer: Answer) -> str:
-    already = any(flag.endswith(ALREADY) for flag in answer.flags)
-    if not already and not registreer_inschrijving.succeeded(answer.content):
+    if not registreer_inschrijving.succeeded(answer.content, answer.flags):
         raise Unanswered(Reason.NOT_REGISTERED, "MAGDA did not take it in", answer.at)
     return magda.asked[-1].reference

@@ -50,6 +50,11 @@ def parse(text: bytes) -> Element:
     return root
 
 
+def empty(name: str) -> Element:
+    """An element without anything in it."""
+    return etree.Element(name)
+
+
 def local(element: Element) -> str:
     """The name without its namespace: services differ in how they qualify."""
     return etree.QName(element).localname

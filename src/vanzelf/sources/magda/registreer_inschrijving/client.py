@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from vanzelf.sources.lawfulness import Authorisation
@@ -62,6 +63,7 @@ def _subject(insz: str) -> Node:
     return Node("BetrokkenSubject", [Node("Type", "PERS"), Node("Subjecten", [one])])
 
 
-def succeeded(content: Element) -> bool:
-    """Resultaat 1 ("Wel geslaagd"); anything else did not succeed."""
-    return xml.text(content, "Resultaat") == "1"
+def succeeded(content: Element, flags: Collection[str] = ()) -> bool:
+    """Resultaat 1 ("Wel geslaagd"), or the warning 40143 that it was there already."""
+    already = any(flag.startswith("error:") and flag.endswith("/40143") for flag in flags)
+    return already or xml.text(content, "Resultaat") == "1"

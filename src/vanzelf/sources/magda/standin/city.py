@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from vanzelf.sources.catalogue import Catalogue, shipped
 from vanzelf.sources.data import SHIPPED, load_yaml_once
 from vanzelf.sources.magda.nodes import Node
-from vanzelf.sources.magda.standin import people, replies
+from vanzelf.sources.magda.standin import enrolment, people, replies, values
 from vanzelf.sources.magda.standin.files import not_applicable
 from vanzelf.sources.magda.standin.request import Request
 from vanzelf.sources.magda.xml import Element
@@ -46,8 +46,9 @@ class City:
         self._further = {name for names in catalogue.statutes.values() for name in names[1:]}
 
     def find(self, request: Request) -> Element:
-        """The content of the Body for any of the four services; no data for others."""
-        if request.service == "RegistreerInschrijving":
+        """The content of the Body, for the services whose answers the city knows; no data for
+        others (child benefits, payments for a disability, support)."""
+        if request.service in enrolment.SERVICES:
             return replies.registered(request)
         row = self._row_of.get(request.insz)
         if row is None:
@@ -63,8 +64,27 @@ class City:
             case "GeefSociaalStatuut":
                 return self._statuses(request, self._person(row), self._home(row))
             case _:
-                return replies.no_data(request)
-        return replies.answer(request, content)
+                content = self._values(request, row)
+        return replies.answer(request, content) if content else replies.no_data(request)
+
+    def _values(self, request: Request, row: int) -> list[Node]:
+        """Amounts and files; nothing where the city does not know them."""
+        person, home = self._person(row), self._home(row)
+        if person.get("source_trouble"):
+            return []  # what a source does not know of someone, no other tells
+        match request.service:
+            case "GeefHistoriekGezinssamenstelling" if not home["collective"]:
+                return [values.history(home, self._family(row))]
+            case "GeefLeefloonbedragen":
+                last = int(request.asked("Criteria", "Jaar") or 0)
+                first = last - int(request.asked("Criteria", "AantalJaarTerug") or 0)
+                return [values.living_wage(person, first, last)]
+            case "GeefAanslagbiljetPersonenbelasting" if home["taxable_income"] is not None:
+                year = request.asked("Criteria", "Inkomensjaar") or ""
+                return [values.assessment(person, home, year, request.codes("IPCALCode"))]
+            case "GeefDossierHandicap":
+                return [values.disability(person)]
+        return []
 
     def _person(self, row: int) -> Row:
         return _row(self._persons, row)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from vanzelf.sources.magda.standin import replies
+from vanzelf.sources.magda.standin import enrolment, replies
+from vanzelf.sources.magda.standin.enrolment import Enrolment
 from vanzelf.sources.magda.standin.request import Request
 from vanzelf.sources.magda.standin.switches import Fault, another_number
 from vanzelf.sources.magda.xml import Element
@@ -22,13 +23,13 @@ class Answers(Protocol):
 class State:
     """What happened before: who was registered, and which new number stands for which old."""
 
-    registered: set[str] = field(default_factory=set)
+    enrolment: Enrolment = field(default_factory=Enrolment)
     former: dict[str, str] = field(default_factory=dict)
 
 
 def faulty(answers: Answers, state: State, request: Request, fault: Fault) -> Element | None:
     """The answer that this fault makes; None when it makes none of its own."""
-    registering = request.service == "RegistreerInschrijving"
+    registering = request.service in enrolment.SERVICES
     match fault.kind:
         case "busy":
             text = "Te veel gelijktijdige bevragingen"
@@ -39,7 +40,7 @@ def faulty(answers: Answers, state: State, request: Request, fault: Fault) -> El
         case "fault":
             return replies.fault("Server", "the stand-in was told to fail")
         case "not-registered" | "never-registered" if not registering:
-            known = fault.kind == "not-registered" and request.insz in state.registered
+            known = fault.kind == "not-registered" and state.enrolment.holds(request)
             text = "Geen inschrijving aanwezig voor het INSZ"
             problem = replies.error("40003", "MAGDA", text)
             return None if known else replies.answer(request, (), [problem])

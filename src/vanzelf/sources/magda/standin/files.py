@@ -9,7 +9,7 @@ from pathlib import Path
 
 from vanzelf.sources.magda import xml
 from vanzelf.sources.magda.nodes import Node, write
-from vanzelf.sources.magda.standin import replies
+from vanzelf.sources.magda.standin import enrolment, replies
 from vanzelf.sources.magda.standin.request import Request
 from vanzelf.sources.magda.xml import Element
 
@@ -49,13 +49,13 @@ class AnswerFiles:
             folders = [folder for folder in deeper if folder.is_dir()] or folders
         # The INSZ is eleven digits (read_request), so it cannot lead out of the folder.
         names = [f"{request.insz}.xml"]
-        if request.service != REGISTRATION:
+        if request.service not in enrolment.SERVICES:
             names += ["notfound.xml", "default.xml"]
         for name in names:
             for folder in folders:
                 if (folder / name).is_file():
                     return _stored(folder / name, request)
-        if request.service == REGISTRATION:
+        if request.service in enrolment.SERVICES:
             return replies.registered(request)
         return replies.no_data(request)
 

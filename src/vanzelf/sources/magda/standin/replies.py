@@ -98,7 +98,7 @@ def addressed(response: Element, request: Request, now: datetime) -> Element:
 
 
 def renumbered(response: Element, old: str, new: str) -> Element:
-    """The same answer about another number; in place."""
+    """The same answer about another number, wherever it stands; in place."""
     for element in response.iter():
         if (element.text or "").strip() == old:
             element.text = new

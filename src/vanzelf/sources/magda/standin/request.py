@@ -23,6 +23,17 @@ class Request:
     statutes: tuple[str, ...]  # social statuses that are asked by name
     sender: tuple[tuple[str, str], ...]  # Identificatie, Referte, Hoedanigheid as given
     question_reference: str
+    question: Element | None = None  # Vraag, for what only one service asks
+
+    def asked(self, *path: str) -> str | None:
+        """What stands at this path inside Criteria or another part of the question."""
+        inside = self.question if self.question is None else xml.child(self.question, "Inhoud")
+        return xml.text(self.question if inside is None else inside, *path)
+
+    def codes(self, name: str) -> tuple[str, ...]:
+        """Every text under elements of this name, in order."""
+        found = () if self.question is None else self.question.iter(name)
+        return tuple((element.text or "").strip() for element in found)
 
 
 def read_request(body: bytes) -> Request:
@@ -56,6 +67,7 @@ def read_request(body: bytes) -> Request:
             if xml.local(part) in {"Identificatie", "Referte", "Hoedanigheid"}
         ),
         question_reference=xml.text(question, "Referte") or "",
+        question=question,
     )
 
 

@@ -17,7 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 
-from vanzelf.sources.magda.standin import replies
+from vanzelf.sources.magda.standin import enrolment, replies
 from vanzelf.sources.magda.standin.faults import Answers, State, faulty
 from vanzelf.sources.magda.standin.request import BadRequest, Request, read_request
 from vanzelf.sources.magda.standin.secure import Secure, Server
@@ -167,9 +167,9 @@ class Standin:
 
     def respond(self, request: Request, fault: Fault | None) -> Element:
         """The content of the Body of the answer."""
-        if request.service == "RegistreerInschrijving":
-            with self._lock:
-                self.state.registered.add(request.insz)
         made = faulty(self.answers, self.state, request, fault) if fault else None
         response = self.answers.find(request) if made is None else made
+        if made is None and request.service in enrolment.SERVICES:
+            with self._lock:
+                response = self.state.enrolment.take_in(request, response)
         return replies.addressed(response, request, self.now())
