@@ -6,16 +6,12 @@ import os
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
-from django.conf import settings
-
 from vanzelf.city import clock
-from vanzelf.city.paths import city_folder
+from vanzelf.city.lists.queries import current
 from vanzelf.rights import Regulation
 from vanzelf.sources import Endpoints, Household, gather, load_authorisations
-from vanzelf.sources.lists import OwnList, load_folder
 
 PURPOSE = "controle"
 BASIS = frozenset({"geboortedatum", "overleden", "gemeente", "postcode"})
@@ -39,8 +35,8 @@ def ask(insz: str, on: date, *, facts: Collection[str] | None = None) -> Househo
     """What the sources say, with a reason for all they do not say.
 
     VANZELF_MAGDA_URL says where MAGDA is, VANZELF_AUTHORISATIONS on what ground it may be asked,
-    VANZELF_LISTS where the city's own lists are (the city's folder when it has them). Raises
-    EndpointError, DataError or ListError when the installation is not set up.
+    `city.lists` which of the city's own lists are in use. Raises EndpointError, DataError or
+    ListError when the installation is not set up.
     """
     ground = os.environ.get("VANZELF_AUTHORISATIONS")
     return gather(
@@ -49,22 +45,7 @@ def ask(insz: str, on: date, *, facts: Collection[str] | None = None) -> Househo
         purpose=PURPOSE,
         authorisations=load_authorisations(Path(ground) if ground else None).all,
         endpoints=Endpoints.from_env(os.environ),
-        lists=_lists(),
+        lists=current(on),
         now=clock.now(),
         facts=facts,
     )
-
-
-def _lists() -> Sequence[OwnList]:
-    named = os.environ.get("VANZELF_LISTS")
-    folder = Path(named) if named else city_folder() / "lists"
-    manifest = folder / "lists.yaml"
-    if not manifest.exists():
-        return ()
-    return _read_lists(folder, manifest.stat().st_mtime_ns, settings.VANZELF_DEMO)
-
-
-@lru_cache(maxsize=1)
-def _read_lists(folder: Path, delivered: int, allow_test: bool) -> Sequence[OwnList]:
-    """The lists of one delivery, kept until the manifest is written anew: reading takes seconds."""
-    return tuple(load_folder(folder, allow_test=allow_test))
