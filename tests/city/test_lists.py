@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
+import pyarrow.parquet as parquet
 import pytest
 
 from tests.city.conftest import BAGS, DAY, Desk, Town
 from vanzelf.city import clock
 from vanzelf.city.lists import domain, queries
 from vanzelf.city.lists.models import Delivery, State
+from vanzelf.city.verdicts.models import Outcome
 from vanzelf.synthetic import cast
 
 NOW = datetime(2026, 1, 15, 9, 0, tzinfo=UTC)
@@ -63,3 +65,17 @@ def test_deliver_shows_a_preview_and_take_in_puts_it_in_use(town: Town) -> None:
     domain.take_in(delivery=found, by=town.preparer)
     assert helped(amina) is True
     assert helped(bram) is False
+
+
+def test_point_check_uses_the_list_that_was_taken_in_last(desk: Desk) -> None:
+    number = next(
+        str(row["insz"])
+        for row in parquet.read_table(desk.town.folder / "persons.parquet").to_pylist()
+        if not (row["increased_reimbursement"] or row["budget_guidance"] or row["deceased"])
+        and row["position"] == "01"
+    )
+    taken(desk.town, budget(f"{number};budgetbeheer;01/01/2025;"))
+    (after,) = desk.check(number, BAGS)
+    assert after.outcome == Outcome.YES
+    facts = after.check_ref.facts.filter(fact="persoon.budgetbeheer")
+    assert {(fact.source, fact.value) for fact in facts} >= {("lists/ocmw-budget", True)}

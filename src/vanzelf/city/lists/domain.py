@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
 
 from vanzelf.city import clock, reasons
-from vanzelf.city.lists import previewing, queries, rows, tasks
+from vanzelf.city.lists import ending, previewing, queries, tasks
 from vanzelf.city.lists.layouts import layout
 from vanzelf.city.lists.models import Delivery, State
 from vanzelf.city.runs.states import NotNow
@@ -17,10 +17,7 @@ from vanzelf.city.staff.permissions import require
 from vanzelf.sources.lists import check_file
 from vanzelf.sources.lists.view import address
 
-KEPT_DAYS = 90
-"""So long the rows stay of a list that is past its date, or that another one took the place of."""
-LOOKED_AT_DAYS = 1
-"""So long a delivery waits to be taken in."""
+BATCH = 5
 
 
 class DeliveryError(ValueError):
@@ -85,7 +82,7 @@ def discard(*, delivery: Delivery, by: StaffMember) -> Delivery:
     delivery = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
     if delivery.state in (State.TAKEN, State.UNDONE):
         raise NotNow("Deze levering is al in gebruik genomen.")
-    _empty(delivery, State.DISCARDED)
+    ending.empty(delivery)
     return delivery
 
 
@@ -104,6 +101,18 @@ def undo(*, delivery: Delivery, by: StaffMember, reason: str) -> Delivery | None
     return previewing.in_use(delivery.name)
 
 
+def remove_expired(now: datetime) -> int:
+    """Removes the rows and problems of deliveries past their term, BATCH deliveries at most;
+    returns how many. What remains says who delivered what, when and on what ground."""
+    with transaction.atomic():
+        return ending.end(ending.past(now).select_for_update(skip_locked=True)[:BATCH])
+
+
+def past_term(now: datetime) -> int:
+    """How many deliveries `remove_expired` would take the rows of."""
+    return ending.past(now).count()
+
+
 def _begun(name: str, as_of: date, complete: bool, by: StaffMember, state: State) -> Delivery:
     found, today = layout(name), clock.today()
     if as_of > today:
@@ -114,19 +123,12 @@ def _begun(name: str, as_of: date, complete: bool, by: StaffMember, state: State
         as_of=as_of,
         complete=complete,
         last_day=last_day,
-        rows_until=max(last_day, today) + timedelta(days=KEPT_DAYS),
+        rows_until=max(last_day, today) + timedelta(days=ending.KEPT_DAYS),
         state=state,
         digest=b"",
         by=by,
         at=clock.now(),
     )
-
-
-def _empty(delivery: Delivery, state: State) -> None:
-    rows.remove(delivery)
-    delivery.state, delivery.problems = state, None
-    delivery.rows_removed_at = clock.now()
-    delivery.save()
 
 
 def _lock(name: str) -> None:
