@@ -10,6 +10,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
+from django.apps import apps
+
 from vanzelf.city import clock
 from vanzelf.city.retention.rows import Found
 
@@ -31,7 +33,7 @@ class Elsewhere:
         return remove(clock.now()) if remove else 0
 
     def _function(self, name: str) -> Callable[[datetime], int] | None:
-        if find_spec(self.module.rpartition(".")[0]) is None or find_spec(self.module) is None:
+        if not apps.is_installed(self.module.rpartition(".")[0]) or find_spec(self.module) is None:
             return None
         function: Callable[[datetime], int] | None = getattr(import_module(self.module), name, None)
         return function

@@ -1,4 +1,4 @@
-"""Persons whom the city needs no more: name, numbers and address go, our own id stays.
+"""Persons whom the city needs no more: name and numbers go, our own id stays.
 
 So what the log says of them stays whole, and tells nobody who they were.
 """
@@ -40,13 +40,6 @@ FORGET = (
     "DELETE FROM people_inszalias WHERE person_id = ANY(%(who)s)",
     """UPDATE people_person SET first_name = '', last_name = '', birth_date = NULL, deceased = NULL
        WHERE id = ANY(%(who)s)""",
-    """UPDATE people_household h
-       SET street = '', number = '', postcode = '', register_number = NULL, delivered = NULL
-       FROM people_membership mine
-       WHERE mine.person_id = ANY(%(who)s) AND h.id = mine.household_id AND NOT EXISTS (
-           SELECT FROM people_membership m JOIN people_person one ON one.id = m.person_id
-           WHERE m.household_id = h.id
-             AND (one.first_name <> '' OR one.last_name <> '' OR one.birth_date IS NOT NULL))""",
     "DELETE FROM people_membership WHERE person_id = ANY(%(who)s)",
 )
 

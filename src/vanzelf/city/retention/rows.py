@@ -34,7 +34,7 @@ class Rule(Protocol):
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows of a table that go as a whole. `since` and `only` are SQL over the row `t`."""
+    """Rows of a table that go as a whole, or of which some columns go. SQL is over the row `t`."""
 
     table: str
     since: str
@@ -48,6 +48,8 @@ class Rows:
     """Rows that go first: (table, column that points here)."""
     lets_go: tuple[tuple[str, str], ...] = ()
     """Rows that stay and point here no more."""
+    empties: str = ""
+    """What is set (SQL), for rows that stay without it."""
 
     def look(self, before: datetime) -> Found:
         statement = (
@@ -74,6 +76,8 @@ class Rows:
 
     def _statements(self) -> list[str]:
         kind = "::tid[]" if self.key == "ctid" else ""
+        if self.empties:
+            return [f"UPDATE {self.table} SET {self.empties} WHERE {self.key} = ANY(%s)"]  # noqa: S608
         return [
             *(f"UPDATE {t} SET {c} = NULL WHERE {c} = ANY(%s)" for t, c in self.lets_go),  # noqa: S608
             *(f"DELETE FROM {t} WHERE {c} = ANY(%s)" for t, c in self.goes_with),  # noqa: S608

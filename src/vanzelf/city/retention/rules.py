@@ -35,6 +35,10 @@ EXPLAINED = (
 UNUSED = " AND ".join(
     f"NOT EXISTS (SELECT FROM {table} x WHERE x.explanation_id = t.id)" for table in EXPLAINED
 )
+ADDRESS_OF_NOBODY = """(t.street <> '' OR t.postcode <> '' OR t.register_number IS NOT NULL)
+  AND NOT EXISTS (SELECT FROM people_membership m WHERE m.household_id = t.id)
+  AND NOT EXISTS (SELECT FROM people_presence p WHERE p.household_id = t.id AND p.until_id IS NULL)
+  AND NOT EXISTS (SELECT FROM awards_award a WHERE a.household_id = t.id)"""
 JOB_ENDED = """coalesce((SELECT max(e.at) FROM procrastinate_events e WHERE e.job_id = t.id),
     t.scheduled_at)"""
 
@@ -80,10 +84,11 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
             goes_with=(
                 ("awards_pointcheck_facts", "pointcheck_id"),
                 ("checks_checkrequest", "check_ref_id"),
+                ("disputes_dispute", "check_ref_id"),
             ),
         ),
-        Rows("checks_checkrequest", "t.ended_at"),
     ),
+    "requests": (Rows("checks_checkrequest", "t.ended_at", only="t.check_ref_id IS NULL"),),
     "facts": (
         Rows(
             "people_fact",
@@ -108,6 +113,13 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "persons": (
         Rows("people_membership", "t.valid_until::timestamptz", only="t.valid_until IS NOT NULL"),
         Persons(),
+        Rows(
+            "people_household",
+            "timestamptz '-infinity'",
+            only=ADDRESS_OF_NOBODY,
+            empties="street = '', number = '', postcode = '', register_number = NULL,"
+            " delivered = NULL",
+        ),
     ),
     "presence": (
         Rows(
@@ -141,6 +153,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
             ),
         ),
     ),
+    "evidence": (Elsewhere("vanzelf.city.evidence.domain"),),
     "own-lists": (Elsewhere("vanzelf.city.lists.domain"),),
     "bulk-files": (Elsewhere("vanzelf.city.bulk.domain"),),
     "backups": (Backups(),),

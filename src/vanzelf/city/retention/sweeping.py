@@ -176,7 +176,7 @@ def _sweep(name: str, batch: int, end: float | None) -> Swept:
                     break
     except (DatabaseError, OSError, secrets.SealError) as error:
         problem = f"{type(error).__name__}: {error}".strip()
-        log.warning("retention: %s could not be brought back to its term", name)
+        log.warning("could not be brought back to its term", extra={"kind": name})
     if taken:
         past = sum(found.past for found in _look(one))
         Sweep.objects.create(at=clock.now(), data_class=name, taken=taken, past=past)
