@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,7 +18,7 @@ class Tls:
     certificate: str | None = None
     key: str | None = None  # None: in the file of the certificate
     authority: str | None = None
-    password: str | None = None  # of the key
+    password: str | None = field(default=None, repr=False)  # of the key
 
     def context(self) -> ssl.SSLContext:
         """Made once for these files as they are now. Raises `OSError` (`ssl.SSLError` is one)."""

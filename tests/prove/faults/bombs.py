@@ -1,0 +1,54 @@
+"""What a bomb in XML costs whoever reads it: each in a process of its own."""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+from tests.prove.faults.kinds import BOMBS
+from vanzelf.sources.magda.reply import read_reply
+from vanzelf.sources.magda.xml import UnreadableXml
+
+MAX_SECONDS, MAX_MEGABYTES = 0.1, 50
+
+
+@dataclass(frozen=True)
+class Cost:
+    name: str
+    seconds: float
+    megabytes: float
+    refused: str
+
+    @property
+    def bounded(self) -> bool:
+        within = self.seconds < MAX_SECONDS and self.megabytes < MAX_MEGABYTES
+        return within and bool(self.refused)
+
+
+def costs() -> Iterator[Cost]:
+    """The best of five readings, and the memory that the first took."""
+    for name in BOMBS:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            yield pool.submit(_cost, name).result()
+
+
+def _cost(name: str) -> Cost:
+    bomb = BOMBS[name].encode()
+    _read(b"<a/>")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    refused, seconds = _read(bomb)
+    megabytes = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    return Cost(name, min([seconds, *(_read(bomb)[1] for _ in range(4))]), megabytes, refused)
+
+
+def _read(message: bytes) -> tuple[str, float]:
+    begun = time.perf_counter()
+    try:
+        read_reply(message)
+    except UnreadableXml as error:
+        return str(error), time.perf_counter() - begun
+    return "", time.perf_counter() - begun
