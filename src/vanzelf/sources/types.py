@@ -117,6 +117,24 @@ class Asked:
     outcome: str  # "answered" or a reason code
 
 
+class Why(StrEnum):
+    """Why a fact was not asked that a right looks at."""
+
+    SETTLED = "settled"  # the verdict stands without it
+    BY_FAMILY = "by-family"  # an answer about the family told it
+    CANNOT_CHANGE = "cannot-change"  # no answer of it can settle what is still open
+
+
+@dataclass(frozen=True, slots=True)
+class NotAsked:
+    """A fact that might have been asked, and was not needed for these rights."""
+
+    insz: str | None  # None: about the household
+    fact: str
+    why: Why
+    rights: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A person of the household with what is known of them, by fact name."""
@@ -137,6 +155,7 @@ class Household:
     aliases: Mapping[str, str] = field(default_factory=dict)  # number asked → its new number
     questions: tuple[Asked, ...] = ()
     refused: tuple[str, ...] = ()  # what was not asked for want of an authorisation
+    not_asked: tuple[NotAsked, ...] = ()  # what was not needed
 
     @property
     def person(self) -> Member:

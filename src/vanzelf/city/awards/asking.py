@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from vanzelf.city import clock
+from vanzelf.city.lawfulness.domain import keep_questions
+from vanzelf.city.lawfulness.queries import in_force
 from vanzelf.city.lists.queries import current
 from vanzelf.rights import Regulation
-from vanzelf.sources import Endpoints, Household, gather, load_authorisations
+from vanzelf.sources import Endpoints, Household
+from vanzelf.sources.means import Means
 
 PURPOSE = "controle"
 BASIS = frozenset({"geboortedatum", "overleden", "gemeente", "postcode"})
@@ -21,31 +23,28 @@ BASIS = frozenset({"geboortedatum", "overleden", "gemeente", "postcode"})
 def ask_for(asked: Sequence[Regulation], insz: str, on: date) -> dict[date, Household]:
     """What the sources say, for each day on which these rights look at the facts.
 
-    Of each day only the facts are asked that the rights of that day need. A right that looks at
-    1 January is not answered with how things stand today.
+    Of each day only what can still change the verdict of a right of that day is asked, until all
+    of them stand. A right that looks at 1 January is not answered with how things stand today.
     """
-    days: defaultdict[date, set[str]] = defaultdict(set)
+    days: defaultdict[date, list[Regulation]] = defaultdict(list)
     for regulation in asked:
-        needed = {path.rpartition(".")[2] for path in regulation.needed}
-        days[regulation.reference_date(on)] |= needed
-    return {day: ask(insz, day, facts=days[day] | BASIS) for day in sorted(days)}
+        days[regulation.reference_date(on)].append(regulation)
+    return {day: _ask(insz, day, days[day], on) for day in sorted(days)}
 
 
-def ask(insz: str, on: date, *, facts: Collection[str] | None = None) -> Household:
-    """What the sources say, with a reason for all they do not say.
+def _ask(insz: str, day: date, rights: Sequence[Regulation], checked_on: date) -> Household:
+    """What the sources say of one day, with a reason for all they do not say.
 
-    VANZELF_MAGDA_URL says where MAGDA is, VANZELF_AUTHORISATIONS on what ground it may be asked,
-    `city.lists` which of the city's own lists are in use. Raises EndpointError, DataError or
-    ListError when the installation is not set up.
+    VANZELF_MAGDA_URL says where MAGDA is, `city.lawfulness` on what ground it may be asked,
+    `city.lists` which of the city's own lists are in use. The questions that left are written
+    down. Raises EndpointError, DataError or ListError when the installation is not set up.
     """
-    ground = os.environ.get("VANZELF_AUTHORISATIONS")
-    return gather(
-        insz,
-        on,
+    means = Means(
         purpose=PURPOSE,
-        authorisations=load_authorisations(Path(ground) if ground else None).all,
+        authorisations=in_force().all,
         endpoints=Endpoints.from_env(os.environ),
-        lists=current(on),
-        now=clock.now(),
-        facts=facts,
+        lists=current(day),
     )
+    found = means.ask(insz, day, now=clock.now(), facts=BASIS, rights=rights, checked_on=checked_on)
+    keep_questions(found.questions)
+    return found

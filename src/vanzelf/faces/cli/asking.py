@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,17 +13,21 @@ from typing import Any
 
 import click
 
-from vanzelf.sources import (
-    EndpointError,
-    Endpoints,
-    Household,
-    gather,
-    load_authorisations,
-)
+from vanzelf.rights import Regulation
+from vanzelf.sources import EndpointError, Endpoints, Household, load_authorisations
 from vanzelf.sources.clock import BRUSSELS
 from vanzelf.sources.data import DataError
 from vanzelf.sources.insz import InszError, parse
 from vanzelf.sources.lists import ListError, OwnList, load_folder
+from vanzelf.sources.means import Means
+from vanzelf.sources.planning.stages import REGISTER
+from vanzelf.sources.types import Why
+
+_WHY = {
+    Why.SETTLED: "the verdict stands without",
+    Why.BY_FAMILY: "told by the answer about the family",
+    Why.CANNOT_CHANGE: "no answer could settle it",
+}
 
 _OPTIONS = (
     click.option(
@@ -66,10 +71,13 @@ class Asking:
         facts: Collection[str] | None = None,
         *,
         everyone: bool = True,
+        right: Regulation | None = None,
+        checked_on: date | None = None,
     ) -> Household:
         """What the sources say of the person (and of `everyone` they live with).
 
-        Raises click's own errors for what was typed or is not set up.
+        With a `right`, checked on a day, only what can still change its verdict is asked. Raises
+        click's own errors for what was typed or is not set up.
         """
         now = datetime.now(BRUSSELS)
         try:
@@ -78,16 +86,15 @@ class Asking:
             allow_test = endpoints.loopback if self.test_numbers is None else self.test_numbers
             number = parse(insz, allow_test).number
             ground = load_authorisations(self.authorisations)
-            return gather(
+            means = Means(self.purpose, ground.all, endpoints, self._lists(allow_test))
+            return means.ask(
                 number,
                 on or now.date(),
-                purpose=self.purpose,
-                authorisations=ground.all,
-                endpoints=endpoints,
                 now=now,
-                lists=self._lists(allow_test),
                 facts=facts,
                 everyone=everyone,
+                rights=None if right is None else [right],
+                checked_on=checked_on,
             )
         except InszError as error:
             raise click.BadParameter(str(error), param_hint="INSZ") from None
@@ -104,8 +111,34 @@ class Asking:
                 err=True,
             )
 
+    def tell_not_needed(self, household: Household) -> None:
+        """Say on standard error which questions did not leave because they were not needed."""
+        if not household.not_asked:
+            return
+        sent = len(facts_asked(household))
+        left = len({(one.insz, one.fact) for one in household.not_asked})
+        click.echo(f"Asked {sent} facts outside the city, and left out {left}:", err=True)
+        for why, text in _WHY.items():
+            names = Counter(one.fact for one in household.not_asked if one.why is why)
+            if names:
+                listed = ", ".join(
+                    f"{name} ({times} persons)" if times > 1 else name
+                    for name, times in names.items()
+                )
+                click.echo(f"  {text}: {listed}", err=True)
+
     def _lists(self, allow_test: bool) -> list[OwnList]:
         return load_folder(self.lists_folder, allow_test=allow_test) if self.lists_folder else []
+
+
+def facts_asked(household: Household) -> set[tuple[str, str]]:
+    """Every (person, fact) that was asked outside the city, besides who and where someone is."""
+    return {
+        (question.insz, fact)
+        for question in household.questions
+        if question.service not in REGISTER
+        for fact in question.facts
+    }
 
 
 def asking_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -37,12 +36,23 @@ class Who:
 
     positions: NDArray[np.str_]
     ages: NDArray[np.int32]
+    own: Marks | None = None
+    """Whose own right it is, where that is not everyone (a right of a person) or the reference
+    persons (of a household)."""
 
     @classmethod
-    def of(cls, positions: Sequence[str | None], born: Sequence[date | None], on: date) -> Who:
+    def of(
+        cls,
+        positions: Sequence[str | None],
+        born: Sequence[date | None],
+        on: date,
+        own: Marks | None = None,
+    ) -> Who:
         """From what is known of a few persons."""
         counted = [UNKNOWN_AGE if day is None else _age(day, on) for day in born]
-        return cls(np.array([code or "" for code in positions], "U2"), np.array(counted, np.int32))
+        return cls(
+            np.array([code or "" for code in positions], "U2"), np.array(counted, np.int32), own
+        )
 
     @classmethod
     def of_population(cls, population: Population, on: date) -> Who:
@@ -57,9 +67,10 @@ class Who:
 
     def take(self, rows: Rows) -> Who:
         """These persons only."""
-        return Who(self.positions.take(rows), self.ages.take(rows))
+        own = None if self.own is None else self.own.take(rows)
+        return Who(self.positions.take(rows), self.ages.take(rows), own)
 
-    @cached_property
+    @property
     def is_head(self) -> Marks:
         """The reference persons."""
         found: Marks = self.positions == HEAD
@@ -121,7 +132,8 @@ def _age(born: date, on: date) -> int:
 def _ages(born: NDArray[Any], on: np.datetime64) -> NDArray[Any]:
     """Full years on a day; who was born on 29 February has a birthday on 1 March."""
     years = on.astype("datetime64[Y]").astype(int) - born.astype("datetime64[Y]").astype(int)
-    return years - (_in_year(on) < _in_year(born))
+    found: NDArray[Any] = years - (_in_year(on) < _in_year(born))
+    return found
 
 
 def _in_year(day: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -65,6 +66,8 @@ class Planner:
     knowledge: Knowledge = field(default_factory=shipped)
     about: Mapping[str, frozenset[Group]] = field(default_factory=dict)
     """About whom a fact may be asked; everyone when it is not named."""
+    trust_family: bool = True
+    """Whether a yes about a family proves a right that asks for someone in the household."""
     plan: Plan = field(init=False)
     reference: date = field(init=False)
     _worth: WorthAsking = field(init=False)
@@ -74,7 +77,7 @@ class Planner:
 
     def __post_init__(self) -> None:
         catalogue = self.regulation.catalogue
-        self.plan = lower([self.regulation], self.on, catalogue)
+        self.plan = _lowered(self.regulation, self.on)
         self.reference = self.regulation.reference_date(self.on)
         self._worth = WorthAsking(self.regulation, self.reference)
         single = [fact for one in self.stages if one.kind is not Kind.FAMILY for fact in one.facts]
@@ -90,7 +93,9 @@ class Planner:
             path, of = f"persoon.{family.fact}", f"persoon.{family.of}"
             if path in asked:
                 looking = [one for one in self._order if self._fact(one) == of]
-                proves = all(self._worth.proves_for_someone(one) for one in looking)
+                proves = self.trust_family and all(
+                    self._worth.proves_for_someone(one) for one in looking
+                )
                 yield of, _FamilyFact(family, path, of, proves)
 
     @property
@@ -153,6 +158,31 @@ class Planner:
                 facts[key] = _told(as_truth(column), true & one.proves, nobody)
         return replace(known, facts=facts)
 
+    def is_known(self, known: Block, fact: str, row: int) -> bool:
+        """Whether a fact is known of one row."""
+        for key, column in known.facts.items():
+            if self._fact(key.path) == fact:
+                rows = known.persons if fact.startswith("persoon.") else known.households
+                if not spread(column.unknown, rows)[row]:
+                    return True
+        return False
+
+    def told_by(self, known: Block, who: Who, fact: str, row: int) -> tuple[int, str] | None:
+        """The row of the person about whose family was asked, and the name of that fact, when its
+        no tells of this person too."""
+        one = self._families.get(fact)
+        if one is None:
+            return None
+        heads = who.heads(known, one.family, self.purpose)
+        answer = as_truth(known.facts.get(FactKey(one.key, self.reference), UNKNOWN_COLUMN))
+        no = spread(answer.false, known.persons)
+        return next(((head, one.family.fact) for head in (row, int(heads[row])) if no[head]), None)
+
+    @property
+    def askable(self) -> tuple[str, ...]:
+        """What may be asked, as expressions name it (`gezin.leden[].leefloon`), in order."""
+        return self._order
+
     def useful(self, states: Sequence[int], can_be_asked: int, stuck: int) -> frozenset[str]:
         """The facts of which an answer may change the outcome; sets are bits over `looked_at`."""
         paths = self.looked_at
@@ -170,6 +200,11 @@ class Planner:
 
     def _fact(self, path: str) -> str:
         return self.regulation.catalogue.at(path).path
+
+
+@lru_cache(maxsize=64)
+def _lowered(regulation: Regulation, on: date) -> Plan:
+    return lower([regulation], on, regulation.catalogue)
 
 
 @dataclass(slots=True)
@@ -342,7 +377,9 @@ class _Round:
         if length != self.known.persons or groups == EVERYONE:
             return np.full(length, bool(groups))
         personal = self.planner.regulation.unit == "persoon"
-        own = np.ones(length, dtype=bool) if personal else self.who.is_head
+        own = self.who.own
+        if own is None:
+            own = np.ones(length, dtype=bool) if personal else self.who.is_head
         return spread(self.who.within(groups, own), length)
 
     def _head(self, family: _FamilyFact) -> Rows:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from vanzelf.rights import Catalogue, Fact, Regulation
+from vanzelf.rights import Fact, Regulation
 from vanzelf.rights.facts import SENSITIVITIES
 from vanzelf.sources import catalogue as sources
 from vanzelf.sources.lawfulness import EVERYONE, Authorisation, Group, permits
@@ -51,7 +51,6 @@ class Askable:
 
 def stages(
     regulation: Regulation,
-    catalogue: Catalogue,
     authorisations: Iterable[Authorisation],
     *,
     purpose: str,
@@ -66,9 +65,9 @@ def stages(
     """
     knowledge = knowledge or shipped()
     grounds = tuple(authorisations)
-    single = askable(regulation, catalogue, grounds, purpose=purpose, today=today)
+    single = askable(regulation, grounds, purpose=purpose, today=today)
     found: dict[tuple[Kind, str], list[Fact]] = {}
-    for one in _families(regulation, single, grounds, purpose, today, knowledge):
+    for one in family_facts(regulation, single, grounds, purpose, today, knowledge):
         found.setdefault((Kind.FAMILY, one.service), []).append(one.fact)
     for one in single:
         found.setdefault((one.kind, one.service), []).append(one.fact)
@@ -87,13 +86,13 @@ def stages(
 
 def askable(
     regulation: Regulation,
-    catalogue: Catalogue,
     authorisations: Iterable[Authorisation],
     *,
     purpose: str,
     today: date,
 ) -> list[Askable]:
     """The facts of a right that may be asked outside the city today."""
+    catalogue = regulation.catalogue
     facts = {catalogue.at(path).path: catalogue.at(path) for path in regulation.needed}
     grounds = tuple(authorisations)
     found = (_askable(one, grounds, purpose, today, regulation.id) for one in facts.values())
@@ -124,8 +123,6 @@ def _about(
     right: str,
 ) -> frozenset[Group]:
     statutes = sources.shipped().statutes if service == SOCIAL else {}
-    if service == SOCIAL and fact.name not in statutes:
-        return frozenset()  # nobody knows by which name to ask for it
     return frozenset(
         group
         for group in EVERYONE
@@ -142,7 +139,7 @@ def _about(
     )
 
 
-def _families(
+def family_facts(
     regulation: Regulation,
     single: Iterable[Askable],
     grounds: Iterable[Authorisation],

@@ -65,8 +65,8 @@ def command(
 ) -> None:
     """Check REGULATION for one person or household; what is not known is unknown.
 
-    With --facts the facts stand in a file; with --insz the sources are asked for what REGULATION
-    needs, as `vanzelf facts` asks them.
+    With --facts the facts stand in a file; with --insz the sources are asked, and only for what
+    can still change the verdict: what was left out is told beside it.
     """
     if (facts_file is None) == (insz is None):
         raise click.UsageError("give --facts FILE or --insz NUMBER")
@@ -89,11 +89,13 @@ def _read(file: Path, regulations: Regulations) -> Mapping[str, object]:
 
 
 def _asked(right: Regulation, insz: str, on: date, asking: Asking) -> Verdict:
-    """The facts that the right needs, on the day that it looks at."""
-    needed = {path.rpartition(".")[2] for path in right.needed}
-    household = asking.household(insz, right.reference_date(on), needed | ADDRESS)
+    """The facts that can change the verdict, on the day that the right looks at."""
+    household = asking.household(
+        insz, right.reference_date(on), ADDRESS, right=right, checked_on=on
+    )
     facts, origins = assemble(household)
     asking.tell_refused(household)
+    asking.tell_not_needed(household)
     return right.check(facts, on, origins=origins)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 import click
 
 from vanzelf.faces.cli.asking import Asking, asking_options
+from vanzelf.faces.cli.regulations import day, one
 from vanzelf.sources import Household, Reading
 
 MEMBERS = "gezinsleden"
@@ -20,14 +21,25 @@ MEMBERS = "gezinsleden"
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--flags", is_flag=True, help="With --json: also what was odd about an answer.")
+@click.option("--right", "regulation", help="Ask only what can change the verdict on this right.")
 @asking_options
-def command(insz: str, on: datetime | None, as_json: bool, flags: bool, asking: Asking) -> None:
+def command(
+    insz: str,
+    on: datetime | None,
+    as_json: bool,
+    flags: bool,
+    regulation: str | None,
+    asking: Asking,
+) -> None:
     """Print what the sources say of the person with this INSZ.
+
+    With --right, others of the household are asked about too where that right needs it; only what
+    they give is not printed. What was left out, and why, is told beside it.
 
     MAGDA is at VANZELF_MAGDA_URL (one service elsewhere: VANZELF_MAGDA_URL_GEEFPERSOON …).
     What is not known is null, with the reason.
     """
-    household = asking.household(insz, on.date() if on else None, everyone=False)
+    household = _asked(insz, on, regulation, asking)
     readings = _readings(household)
     if as_json:
         data = {name: reading.as_data() for name, reading in readings.items()}
@@ -38,6 +50,17 @@ def command(insz: str, on: datetime | None, as_json: bool, flags: bool, asking: 
         for name, reading in readings.items():
             click.echo(_line(name, reading))
         asking.tell_refused(household)
+    asking.tell_not_needed(household)
+
+
+def _asked(insz: str, on: datetime | None, regulation: str | None, asking: Asking) -> Household:
+    if regulation is None:
+        return asking.household(insz, on.date() if on else None, everyone=False)
+    _, right = one(regulation)
+    checked_on = day(on)
+    return asking.household(
+        insz, right.reference_date(checked_on), right=right, checked_on=checked_on
+    )
 
 
 def _readings(household: Household) -> dict[str, Reading]:
