@@ -22,6 +22,7 @@ from vanzelf.city.lawfulness.needs import lost, needed
 from vanzelf.city.lawfulness.register import register
 from vanzelf.city.reasons import ReasonError
 from vanzelf.city.regulations import regulations
+from vanzelf.city.retention import classes
 from vanzelf.city.staff.domain import create_demo_staff
 from vanzelf.city.staff.models import StaffMember
 from vanzelf.sources import Asked, load_authorisations
@@ -228,6 +229,8 @@ def test_register_follows_from_the_authorisations() -> None:
     assert TAX in {one.reference for one in award.authorisations}
     assert "DEMO-RR 48/2009" not in {one.reference for one in award.authorisations}
     assert all(one.retention for one in entries.values())
+    plan = {one.id for one in classes()}
+    assert all(set(each.retention) <= plan for each in found.activities.values())
     after = {one.identifier: one for one in register(found, regulations(), date(2027, 2, 1))}
     assert "belastbaar jaarinkomen van het gezin" not in {
         data.what for data in after["rechten-toekennen"].personal

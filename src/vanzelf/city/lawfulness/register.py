@@ -11,6 +11,7 @@ from vanzelf.city.retention import class_of
 from vanzelf.rights import Regulations
 from vanzelf.sources.catalogue import HOUSEHOLD, STREET
 from vanzelf.sources.lawfulness import Activity, Authorisation, Group, Lawfulness
+from vanzelf.sources.lawfulness.processing import AUDIENCES
 
 SENSITIVE = frozenset({"health"})
 """Special categories of GDPR article 9: of our facts, those about health."""
@@ -49,11 +50,14 @@ class Processing:
 def register(
     lawfulness: Lawfulness, regulations: Regulations, today: date
 ) -> tuple[Processing, ...]:
-    """Every activity, in the order of the file; data of authorisations that hold today."""
+    """Every activity, those about residents first; data of authorisations that hold today."""
     valid = [each for each in lawfulness.all if each.valid(today)]
+    activities = sorted(
+        lawfulness.activities.values(), key=lambda one: (AUDIENCES.index(one.audience), one.title)
+    )
     return tuple(
         _processing(activity, [each for each in valid if each.activity == activity.id], regulations)
-        for activity in lawfulness.activities.values()
+        for activity in activities
     )
 
 
@@ -108,11 +112,16 @@ def _data(
     for fact, about in groups.items():
         name, sensitivity = fact_data(fact, regulations)
         split[sensitivity in SENSITIVE].append(Data(name, about_whom(about)))
-    ordinary, sensitive = (tuple(sorted(part, key=lambda one: one.what)) for part in split)
+    ordinary, sensitive = (
+        tuple(sorted(part, key=lambda one: one.what.casefold())) for part in split
+    )
     return ordinary, sensitive
 
 
 def _kept(name: str) -> str:
-    """A class of data of the retention plan, with its term. Raises LookupError."""
-    kept = class_of(name)
+    """A class of data of the retention plan, with its term; its id when the plan has it not."""
+    try:
+        kept = class_of(name)
+    except LookupError:
+        return name
     return f"{kept.names['nl']}: {kept.kept_for('nl')} ({kept.counted_from['nl']})"

@@ -15,7 +15,7 @@ from vanzelf.city.lawfulness.assessment import assessment as made
 from vanzelf.city.regulations import regulations
 from vanzelf.faces.look.actor import staff_of
 from vanzelf.faces.look.regulations import name_of, said
-from vanzelf.faces.privacy import words
+from vanzelf.faces.privacy import actions, words
 from vanzelf.faces.privacy.measures import MEASURES, OPEN, told
 from vanzelf.faces.privacy.paper import assessment_pdf
 from vanzelf.faces.privacy.register import pdf
@@ -60,7 +60,7 @@ def _shown(found: Assessment) -> dict[str, Any]:
         "authorisations": [
             {"one": one, "state": words.state(state(one, found.on))} for one in found.authorisations
         ],
-        "roles": found.roles,
+        "roles": {role: actions.told(what) for role, what in found.roles.items()},
         "retention": [
             {
                 "name": said(kept.names),

@@ -15,7 +15,7 @@ from vanzelf.faces.look.paper import LANGUAGE, blocks
 from vanzelf.faces.look.paper.press import Block, Document, pressed
 from vanzelf.faces.look.regulations import name_of, said
 from vanzelf.faces.look.wording import day_and_year
-from vanzelf.faces.privacy import words
+from vanzelf.faces.privacy import actions, words
 from vanzelf.faces.privacy.measures import MEASURES, OPEN, told
 from vanzelf.sources.lawfulness import state
 
@@ -88,7 +88,9 @@ def _assessment(title: str, found: Assessment) -> Iterator[Block]:
     yield from _facts(found)
     yield from _grounds(found)
     yield blocks.heading(_("Who may do what"))
-    yield blocks.terms((role, ", ".join(what) or "–") for role, what in found.roles.items())
+    yield blocks.terms(
+        (role, "; ".join(actions.told(what)) or "–") for role, what in found.roles.items()
+    )
     yield from _kept(found)
     yield blocks.heading(_("What protects people"))
     yield blocks.terms((point["title"], point["text"]) for point in told(MEASURES))

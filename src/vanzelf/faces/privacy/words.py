@@ -14,7 +14,7 @@ from vanzelf.faces.look.wording import day_and_year
 from vanzelf.sources.lawfulness import REGISTRATION, Authorisation, State
 
 STATES = {
-    State.EXPIRING: ("ask", gettext_noop("Ends soon")),
+    State.EXPIRING: ("ask", gettext_noop("Running out")),
     State.VALID: ("yes", gettext_noop("Valid")),
     State.NOT_YET: ("no", gettext_noop("Not yet")),
     State.EXPIRED: ("stop", gettext_noop("Expired")),
@@ -62,7 +62,8 @@ def service(name: str) -> str:
     """A service with whose it is: National Register (GeefPersoon)."""
     if name.startswith("lists/"):
         return sources.name(name)
-    return f"{sources.name(f'magda/{name}')} ({name})"
+    source = f"magda/{name}"
+    return f"{sources.name(source)} ({name})" if source in sources.NAMES else name
 
 
 def facts(names: Iterable[str]) -> list[str]:
