@@ -65,6 +65,8 @@ TABLE: dict[str, Rule] = {
     "resident:why": Rule(RESIDENT, Subject.SELF),
     "resident:question": Rule(RESIDENT, Subject.SELF),
     "resident:facts": Rule(RESIDENT, Subject.SELF, Menu(_("My data"), "facts", RESIDENT)),
+    "resident:evidence": Rule(RESIDENT, Subject.SELF),
+    "resident:remove-evidence": Rule(RESIDENT, Subject.SELF),
     "resident:looks": Rule(RESIDENT, Subject.SELF, Menu(_("Who looked"), "looks", RESIDENT)),
     "counter:search": Rule(CLERK, Subject.NOBODY, Menu(_("Check"), "desk", CLERK)),
     "counter:today": Rule(
@@ -82,6 +84,8 @@ TABLE: dict[str, Rule] = {
     "counter:advice": Rule(CLERK, Subject.OWN_CHECK),
     "counter:decide": Rule(CLERK, Subject.OWN_CHECK),
     "counter:undo": Rule(CLERK, Subject.OWN_CHECK),
+    "counter:evidence": Rule(CLERK, Subject.OWN_CHECK),
+    "counter:dispute": Rule(CLERK, Subject.OWN_CHECK),
     "backoffice:runs": Rule(
         OFFICE,
         Subject.RUN,
@@ -152,6 +156,13 @@ TABLE: dict[str, Rule] = {
     "privacy:register-paper": Rule(EVERYONE),
     "privacy:assessment": Rule(PRIVACY, Subject.NOBODY, Menu(_("Assessment"), "looks", PRIVACY)),
     "privacy:assessment-paper": Rule(PRIVACY),
+    "operations:state": Rule(
+        APPROVER | PRIVACY,
+        Subject.NOBODY,
+        Menu(_("State"), "state", APPROVER | PRIVACY),
+    ),
+    "operations:probe": Rule(APPROVER | PRIVACY),
+    "operations:metrics": Rule(EVERYONE),  # the view asks a token, or this machine
     "entrance:rules": Rule(
         EVERYONE, Subject.NOBODY, Menu(_("Rules"), "rules", STAFF, ("entrance:rule",))
     ),

@@ -8,6 +8,7 @@ VANZELF_CITY_NAME    the authority's name, at the top of each page    (Stad Gent
 VANZELF_HOSTS        host names, separated by commas
 VANZELF_SECRET_KEY   secret of sessions and forms; else derived from the keys
 VANZELF_LOG          least level that is logged; a site logs INFO    (WARNING)
+VANZELF_METRICS_TOKEN  who shows it may read /metrics; without: this machine only
 VANZELF_STATIC       folder where `collectstatic` puts its files     (<data>/static)
 DATABASE_URL         an own PostgreSQL server instead of the embedded one
 """
@@ -45,7 +46,7 @@ HOSTS = [name for name in os.environ.get("VANZELF_HOSTS", "").split(",") if name
 ALLOWED_HOSTS = [*HOSTS, "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in HOSTS]
 
-FACES = ("look", "entrance", "resident", "counter", "backoffice", "policy", "privacy")
+FACES = ("look", "entrance", "resident", "counter", "backoffice", "policy", "privacy", "operations")
 INSTALLED_APPS = [
     *(f"vanzelf.faces.{name}" for name in FACES if find_spec(f"vanzelf.faces.{name}")),
     "vanzelf.city.people",
@@ -74,6 +75,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [
+    "vanzelf.site.middleware.MeasureMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -145,6 +147,7 @@ VANZELF_IDLE_STAFF = 15 * 60
 VANZELF_IDLE_RESIDENT = 30 * 60
 
 SECURE_SSL_REDIRECT = not VANZELF_DEMO
+SECURE_REDIRECT_EXEMPT = [r"^metrics$"]  # read on this machine, or with a token
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HOSTS else None
 SECURE_HSTS_SECONDS = 0 if VANZELF_DEMO else 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not VANZELF_DEMO

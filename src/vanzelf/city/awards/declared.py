@@ -82,6 +82,8 @@ class Declared:
 class Contradiction:
     """Someone said one thing and a source another. The source counts."""
 
+    number: int
+    """Of what the source said, among the facts of the check."""
     about: Person | None
     """The person it is about; None for the household."""
     fact: str
@@ -132,6 +134,7 @@ def _log(check: PointCheck, viewer: StaffMember, right: str, found: list[Contrad
 
 def _contradiction(said: Fact, fact: Fact) -> Contradiction:
     return Contradiction(
+        fact.pk,
         fact.person,
         fact.fact,
         value_of(said),

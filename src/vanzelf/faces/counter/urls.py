@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vanzelf.faces.counter import views, waiting
+from vanzelf.faces.counter import disputing, views, waiting
 
 app_name = "counter"
 urlpatterns = [
@@ -11,4 +11,6 @@ urlpatterns = [
     path("nazicht/<int:check>/", views.advice, name="advice"),
     path("nazicht/<int:check>/<int:number>/", views.decide, name="decide"),
     path("nazicht/<int:check>/<int:number>/ongedaan-maken/", views.undo, name="undo"),
+    path("nazicht/<int:check>/tegenspraak/<int:number>/", disputing.dispute, name="dispute"),
+    path("nazicht/<int:check>/bewijs/<int:number>/", disputing.evidence, name="evidence"),
 ]

@@ -19,8 +19,9 @@ from vanzelf.city.checks import domain as checks
 from vanzelf.city.checks.queries import open_requests, request_of
 from vanzelf.city.reasons import ReasonError
 from vanzelf.faces.counter.card import SAID, asking_helper, helper
-from vanzelf.faces.counter.contradicted import contradicted
+from vanzelf.faces.counter.contradicted import beside, contradicted
 from vanzelf.faces.counter.forms import CheckForm, DecisionForm, UndoForm
+from vanzelf.faces.counter.own import own_check
 from vanzelf.faces.counter.shown import advice_card, checked, decided, grouped, had, lead, missing
 from vanzelf.faces.counter.waited import waited
 from vanzelf.faces.look.actor import staff_of
@@ -67,11 +68,12 @@ def today(request: HttpRequest) -> HttpResponse:
 @require_safe
 def advice(request: HttpRequest, check: int) -> HttpResponse:
     """The advice per right, what can be awarded first."""
-    found = _own(request, check)
+    found = own_check(request, check)
     context = {
         "check": checked(found),
         "lead": lead(found),
         "contradicted": contradicted(found, staff_of(request)),
+        "evidence": beside(found),
         "groups": grouped(found),
     }
     return render(request, "counter/advice.html", context)
@@ -79,7 +81,7 @@ def advice(request: HttpRequest, check: int) -> HttpResponse:
 
 def decide(request: HttpRequest, check: int, number: int) -> HttpResponse:
     """One advice with its steps, and the decision on it."""
-    found = _own(request, check)
+    found = own_check(request, check)
     one = _advice(found, number)
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _decided(request, one, form):
@@ -94,7 +96,7 @@ def decide(request: HttpRequest, check: int, number: int) -> HttpResponse:
 
 def undo(request: HttpRequest, check: int, number: int) -> HttpResponse:
     """Taking back an award of today; what to do instead when that is not possible."""
-    found = _own(request, check)
+    found = own_check(request, check)
     one = _advice(found, number)
     staff = staff_of(request)
     last = one.decisions.filter(kind="award").order_by("-id").first()
@@ -131,14 +133,6 @@ def _advice(check: PointCheck, number: int) -> Advice:
     if one is None or one.right not in regulations():
         raise Http404
     return one
-
-
-def _own(request: HttpRequest, check: int) -> PointCheck:
-    """The check, when this clerk made it; anyone else's is not there."""
-    found = awards.check(check, viewer=staff_of(request))
-    if found is None:
-        raise Http404
-    return found
 
 
 def _decided(request: HttpRequest, one: Advice, form: DecisionForm) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vanzelf.city.awards.declaring import Question
+from vanzelf.city.evidence.kinds import LARGEST, EvidenceError, kind_of
 from vanzelf.city.people.models import Person
 from vanzelf.faces.look.forms import Form
 from vanzelf.faces.look.regulations import regulations, said
@@ -18,18 +20,37 @@ YES_NO = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
 
 
 class AnswerForm(Form):
-    """One field, made for the fact that is asked. `value()` is of that fact's type."""
+    """One field, made for the fact that is asked, and a file as evidence for who has one.
+    `value()` is of that fact's type."""
 
     def __init__(self, *args: Any, question: Question, person: Person, **kwargs: Any) -> None:
         self.fact = regulations().facts.at(question.path)
         super().__init__(*args, **kwargs)
         field = self.fields["answer"] = _field(self.fact.type, self.fact.values)
+        self.fields["evidence"] = forms.FileField(
+            label=_("Do you have evidence?"),
+            help_text=_("You need not add any. A PDF or a photo, of at most 5 MB."),
+            required=False,
+            widget=forms.FileInput({"accept": ".pdf,.jpg,.jpeg,.png"}),
+            error_messages={"empty": _("This file is empty. Choose another one.")},
+        )
         self.dress()
         field.label = said(self.fact.question)
         if question.about and question.about != person:
             field.label = f"{question.about.first_name}: {field.label}"
         field.help_text = _help(self.fact.type, self.fact.per)
         field.error_messages["required"] = _("Give an answer, or go back: you need not answer.")
+
+    def clean_evidence(self) -> UploadedFile[Any] | None:
+        """The file, when it is of a kind that is taken."""
+        given: UploadedFile[Any] | None = self.cleaned_data["evidence"]
+        if given is not None:
+            try:
+                kind_of(given.read(LARGEST + 1))
+            except EvidenceError as error:
+                raise forms.ValidationError(str(error)) from None
+            given.seek(0)
+        return given
 
     def value(self) -> Any:
         """The answer as the fact's type has it; money in euros."""

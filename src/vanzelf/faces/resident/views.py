@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,10 +12,13 @@ from django.views.decorators.http import require_safe
 
 from vanzelf.city.access.queries import looks_of
 from vanzelf.city.awards import queries as awards
-from vanzelf.city.awards.declaring import declare, question_of
+from vanzelf.city.awards.declaring import Question, declare, question_of
+from vanzelf.city.evidence.kinds import EvidenceError
+from vanzelf.city.people.models import Person
 from vanzelf.faces.look.actor import person_of
 from vanzelf.faces.resident import facts as my_facts
 from vanzelf.faces.resident.cards import award_card, maybe_card, no_card, pending_card
+from vanzelf.faces.resident.evidence import beside, mine
 from vanzelf.faces.resident.forms import AnswerForm
 from vanzelf.faces.resident.looks import of_others, shown, visits
 from vanzelf.faces.resident.questions import open_questions
@@ -82,19 +86,34 @@ def question(request: HttpRequest, right: str) -> HttpResponse:
     asked = question_of(row, person) if row else None
     if row is None or asked is None:
         raise Http404
-    form = AnswerForm(request.POST or None, question=asked, person=person)
-    if request.method == "POST" and form.is_valid():
-        declare(person=person, question=asked, value=form.value())
+    form = AnswerForm(request.POST or None, request.FILES or None, question=asked, person=person)
+    if request.method == "POST" and form.is_valid() and _answered(person, asked, form):
         messages.success(request, _("Thank you. We checked your rights again with your answer."))
         return redirect("resident:overview")
     context = {"form": form, "card": maybe_card(row, mine=True)}
     return render(request, "resident/question.html", context, status=422 if form.errors else 200)
 
 
+def _answered(person: Person, asked: Question, form: AnswerForm) -> bool:
+    """Keeps the answer with its evidence, both or neither; what is wrong goes to the form."""
+    given = form.cleaned_data["evidence"]
+    try:
+        with transaction.atomic():
+            declare(person=person, question=asked, value=form.value())
+            if given is not None:
+                beside(person, asked, given.name, given.read())
+    except EvidenceError as error:
+        form.add_error("evidence", str(error))
+        return False
+    return True
+
+
 @require_safe
 def facts(request: HttpRequest) -> HttpResponse:
     """What the city knows of me and my household, and from whom."""
-    return render(request, "resident/facts.html", {"known": my_facts.known(person_of(request))})
+    person = person_of(request)
+    context = {"known": my_facts.known(person), "evidence": mine(person)}
+    return render(request, "resident/facts.html", context)
 
 
 @require_safe
