@@ -33,10 +33,16 @@ def question(insz: str, on: date) -> Question:
 
 def read(answer: Answer) -> tuple[Benefit, ...]:
     """What is paid for the person asked about as a child. Other children, and what is paid to the
-    person, is not read. Raises `Unanswered` when the answer is about another person."""
+    person, is not read.
+
+    Raises `Unanswered` when a benefit is in the answer in which the person has no part: neither its
+    holder, nor a child, nor paid.
+    """
     listed = xml.child(answer.content, "KindVoordelen")
     benefits = () if listed is None else tuple(xml.children(listed, "KindVoordeel"))
-    about.require(answer, *(xml.text(each, "INSZ") for each in benefits))
+    for each in benefits:
+        concerned = {xml.text(person) for person in each.iter("INSZ")}
+        about.require(answer, *({answer.insz} if answer.insz in concerned else concerned))
     return tuple(benefit for each in benefits for benefit in _for_child(each, answer.insz))
 
 
