@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -12,8 +12,11 @@ from numpy.typing import NDArray
 
 from vanzelf import population
 from vanzelf.population import NO, UNKNOWN, Population, Results
+from vanzelf.population.tables import PERSONS
 from vanzelf.rights import Regulation
 
+DECEASED = "deceased"
+"""The reason of a NO where nobody is left who could get it."""
 OPEN = np.iinfo(np.int64).min  # stands for an amount that is not known
 MONEY = "money"
 Texts = tuple[str, ...]
@@ -41,10 +44,12 @@ def columns_of(people: Population, regulation: Regulation, on: date) -> Columns:
     """Checks everyone. Raises NotColumnar, PopulationError."""
     right = regulation.id
     results = population.check(people, [regulation], on, worth=True, reasons=True)
-    outcomes = results.outcomes(right)
-    reasons, reason_texts = results.reasons(right)
-    missing, missing_texts = _missing(results, right)
-    homes, places = _units(people, regulation.unit == "persoon")
+    personal = regulation.unit == "persoon"
+    died = _died(people, personal)
+    outcomes = np.where(died, np.int8(NO), results.outcomes(right))
+    reasons, reason_texts = _with(died, (DECEASED,), *results.reasons(right))
+    missing, missing_texts = _with(died, (), *_missing(results, right))
+    homes, places = _units(people, personal)
     cents, worth = _worth(results, right, outcomes)
     table = pa.table(
         {
@@ -60,6 +65,31 @@ def columns_of(people: Population, regulation: Regulation, on: date) -> Columns:
         }
     )
     return Columns(table, reason_texts, missing_texts)
+
+
+def _died(people: Population, personal: bool) -> NDArray[np.bool_]:
+    """The units of which the register says that everyone died. It may list them for a while: an
+    award to nobody is then a mistake."""
+    starts, tables = people.people.starts, people.people.tables
+    if not tables.has(PERSONS, DECEASED):
+        return np.zeros(starts[-1] if personal else len(people), bool)
+    flags = tables.columns(PERSONS, [DECEASED])[DECEASED]
+    dead: NDArray[np.bool_] = flags.fill_null(False).to_numpy().astype(bool)
+    if personal:
+        return dead
+    before = np.concatenate([[0], np.cumsum(dead)])
+    sizes = np.diff(starts)[: len(people)]
+    gone: NDArray[np.bool_] = (np.diff(before[starts])[: len(people)] == sizes) & (sizes > 0)
+    return gone
+
+
+def _with(
+    where: NDArray[np.bool_], text: Texts, places: NDArray[Any], texts: Sequence[Texts]
+) -> tuple[NDArray[Any], Sequence[Texts]]:
+    """Per unit the place of its text, with another text for some units."""
+    if not where.any():
+        return places, texts
+    return np.where(where, len(texts), places), [*texts, text]
 
 
 def _units(people: Population, personal: bool) -> tuple[NDArray[np.int64], pa.Array]:

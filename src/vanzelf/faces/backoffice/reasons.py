@@ -31,6 +31,7 @@ CODES = {
     "covered-partly": gettext_noop("Partly awarded for this period"),
     "new-unit": gettext_noop("New in the register"),
     "gone-unit": gettext_noop("No longer in the register"),
+    "deceased": gettext_noop("Everyone of the household has died"),
 }
 
 
