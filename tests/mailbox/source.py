@@ -46,15 +46,23 @@ class Source:
     seed: int = 1
     counting: bool = True  # a whole city is too much to count person by person
     _last: str = ""
+    _answered: list[tuple[str, list[str], list[str]]] = field(default_factory=list)
 
-    def answer(self) -> int:
-        """Takes and answers all files that are there; returns how many it took."""
+    def answer(self, reference: str = "") -> int:
+        """Takes and answers all files that are there, or answers something that was not asked;
+        returns how many it took."""
         files = [f for f in sorted((self.box / "To_Vip").iterdir()) if prefix_of(f.name) == LIST]
         for file in files:
-            reference, names, numbers = self._take(file)
+            asked, names, numbers = self._take(file)
+            self._answered.append((asked, names, numbers))
             if not self.switches.silent:
-                self._leave(reference, names, numbers)
+                self._leave(reference or asked, names, numbers)
         return len(files)
+
+    def repeat(self) -> None:
+        """Answers once more what it answered, or did not answer, before."""
+        for asked in self._answered:
+            self._leave(*asked)
 
     def _take(self, file: Path) -> tuple[str, list[str], list[str]]:
         reference, names, numbers = "", [], []

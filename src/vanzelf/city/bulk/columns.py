@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import F
@@ -42,8 +43,9 @@ def write(
     since = _some([one.valid_from for one in readings])
     until = _some([one.valid_until for one in readings])
     reasons = _some([None if one.reason is None else str(one.reason) for one in readings])
-    at: datetime = received.at
-    row = [received.pk, file and file.pk, fact, at, list(told), values, since, until, reasons]
+    of_file = None if file is None else file.pk
+    row: list[Any] = [received.pk, of_file, fact, received.at, list(told)]
+    row += [values, since, until, reasons]
     with connection.cursor() as cursor:  # the ORM would look at each element apart
         cursor.execute(INSERT, row)
 

@@ -9,10 +9,9 @@ from functools import partial
 from django.db import transaction
 
 from vanzelf.city import clock, regulations
-from vanzelf.city.access.domain import record
 from vanzelf.city.bulk import archive, ordering, tasks
+from vanzelf.city.bulk.looks import log
 from vanzelf.city.bulk.models import Feedback, ListFile, Order
-from vanzelf.city.database import copy_rows
 from vanzelf.city.lawfulness.queries import in_force
 from vanzelf.city.people.models import Person
 from vanzelf.city.reasons import written
@@ -76,7 +75,14 @@ def order(
     last = ListFile.objects.order_by("-name").values_list("name", flat=True).first() or ""
     files = ordering.files(made, people, settings.persons_per_file, last)
     ListFile.objects.bulk_create(files)
-    _log(made, files, by)
+    log(
+        actor=by,
+        persons=(person for file in files for person in file.persons),
+        purpose=PURPOSE,
+        rights=made.rights,
+        facts=made.facts,
+        reason=f"Gevraagd per bestand ({SERVICE.name}), voor {on:%d-%m-%Y}.",
+    )
     if queue:
         transaction.on_commit(partial(tasks.queue_send, made.pk))
     return made
@@ -85,25 +91,6 @@ def order(
 def _not_asked(persons: Sequence[int], on: date, part: ordering.Part) -> list[int]:
     already = ordering.asked_already(on, part.facts)
     return [one for one in persons if one not in already]
-
-
-def _log(order: Order, files: Sequence[ListFile], by: StaffMember) -> None:
-    """One look, with everyone it is about: a million rows are copied, not made one by one."""
-    look = record(
-        actor=by,
-        subjects=(),
-        purpose=PURPOSE,
-        right=order.rights[0] if len(order.rights) == 1 else "",
-        facts=order.facts,
-        reason=f"Gevraagd per bestand ({SERVICE.name}), voor {order.on:%d-%m-%Y}.",
-    )
-    everyone = dict.fromkeys(person for file in files for person in file.persons)
-    copy_rows(
-        "access_looksubject",
-        ("person_id", "look_id", "facts"),
-        ("int8", "int8", "varchar[]"),
-        ((person, look.pk, []) for person in everyone),
-    )
 
 
 def feedback(*, person: Person, reason: str, by: StaffMember | None = None) -> Feedback:

@@ -131,6 +131,7 @@ class Feedback(models.Model):
     by = models.ForeignKey(StaffMember, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     name = models.CharField(max_length=60, blank=True, help_text="of the file; empty: waits")
+    uploaded_at = models.DateTimeField(null=True, help_text="from here on it is only released")
     sent_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

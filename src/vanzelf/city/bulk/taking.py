@@ -30,7 +30,7 @@ SOURCE = "magda/GeefSociaalStatuutVoorLijst"
 
 
 @dataclass(frozen=True)
-class _Heard:
+class Heard:
     """How a file is heard: see `statuses.Answer`."""
 
     at: datetime
@@ -43,7 +43,7 @@ class _Asked:
     """One list that we sent, and what this file answers to it."""
 
     file: ListFile
-    heard: _Heard
+    heard: Heard
     catalogue: Catalogue
     answers: dict[int, Readings] = field(default_factory=dict)
     contradicted: set[int] = field(default_factory=set)
@@ -122,7 +122,7 @@ def take(received: Received) -> Received:
 
 def _heard(received: Received) -> tuple[list[_Asked], int]:
     """What the file says of each list that we sent, and how many in it we did not ask about."""
-    heard, catalogue = _Heard(received.at), shipped()
+    heard, catalogue = Heard(received.at), shipped()
     asked: dict[str | None, _Asked | None] = {}
     problems: list[Problem] = []
     strangers = 0
@@ -144,7 +144,7 @@ def _heard(received: Received) -> tuple[list[_Asked], int]:
     return [one for one in asked.values() if one is not None], strangers
 
 
-def _sent(reference: str | None, heard: _Heard, catalogue: Catalogue) -> _Asked | None:
+def _sent(reference: str | None, heard: Heard, catalogue: Catalogue) -> _Asked | None:
     """The list that we sent with this reference."""
     file = ListFile.objects.filter(reference=reference or "").exclude(state=ListFile.State.PLANNED)
     found = file.select_related("order").first()

@@ -17,7 +17,7 @@ from secrets import token_hex
 from django.db import transaction
 
 from vanzelf.city import clock
-from vanzelf.city.bulk import archive, taking
+from vanzelf.city.bulk import archive, feedback, mutating, taking
 from vanzelf.city.bulk.models import ListFile, Order, Received
 from vanzelf.city.database import advisory_lock
 from vanzelf.city.lawfulness.domain import keep_file
@@ -128,28 +128,36 @@ def collect(progress: Progress | None = None) -> list[Received]:
     with advisory_lock("bulk collect") as held:
         if not held:
             return []
-        _fetch(BulkSettings.from_env(), progress)
+        settings = BulkSettings.from_env()
+        _exchange(settings, progress)
         waiting = list(Received.objects.filter(state=Received.State.RECEIVED).order_by("pk"))
         found = []
         for number, one in enumerate(waiting, start=1):
-            found.append(_take(one))
+            found.append(_take(one, settings))
             _tell(progress, number, len(waiting))
         return found
 
 
-def _take(received: Received) -> Received:
-    if prefix_of(received.name) == LIST:
+def _take(received: Received, settings: BulkSettings) -> Received:
+    prefix = prefix_of(received.name)
+    if prefix == LIST:
         return taking.take(received)
+    if prefix == settings.mutations:
+        return mutating.take(received)
+    received.state, received.problem = Received.State.REFUSED, "a file that nobody asked for"
+    received.save()
     return received
 
 
-def _fetch(settings: BulkSettings, progress: Progress | None) -> None:
+def _exchange(settings: BulkSettings, progress: Progress | None) -> None:
+    """Fetches all that waits there, and leaves what waits here."""
     with Mailbox.open(settings) as box:
         arrived = box.arrived()
         for number, name in enumerate(arrived, start=1):
             _receive(name, box)
             box.remove(name)
             _tell(progress, number, len(arrived))
+        feedback.send(box, settings)
 
 
 def _receive(name: str, box: Mailbox) -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from vanzelf.city.people.presence import MEMBERS
+from vanzelf.city.rechecks.models import Limit
 from vanzelf.city.runs.changes import Unit
 from vanzelf.city.runs.findings import FOUND
 from vanzelf.city.runs.models import Run
@@ -21,6 +22,7 @@ LEFT JOIN ({found}) e ON {same_unit}
 LEFT JOIN runs_said r ON r.id = e.reasons
 WHERE CASE WHEN e.outcome IS NULL THEN f.outcome = %(yes)s
            ELSE e.outcome <> f.outcome OR (f.outcome = %(yes)s AND {other_worth}) END
+  AND (%(only)s::bigint[] IS NULL OR f.household_id = ANY(%(only)s))
 ORDER BY f.unit
 """
 # Runs of before amounts were kept line by line know only what came to in money.
@@ -56,12 +58,19 @@ def changed(run: Run) -> dict[Unit, Before]:
         found=FOUND, same_unit=SAME_UNIT[run.personal], other_worth=OTHER_WORTH
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"run": run.rechecks_id, "yes": Outcome.YES})
+        only = households_of(run)
+        cursor.execute(statement, {"run": run.rechecks_id, "yes": Outcome.YES, "only": only})
         found = {Unit(*row[:4]): Before(*row[4:]) for row in cursor.fetchall()}
         households = sorted({unit.household for unit in found})
         values = {"delivery": run.delivery_id, "personal": True, "households": households}
         cursor.execute(HOMES, values)
     return found
+
+
+def households_of(run: Run) -> list[int] | None:
+    """The households to which a recheck is limited; None when it looks at everyone."""
+    found = Limit.objects.filter(run=run).values_list("households", flat=True).first()
+    return None if found is None else list(found)
 
 
 def stayed(run: Run) -> tuple[int, int]:

@@ -10,6 +10,16 @@ from vanzelf.city.runs.models import Run, RunVerdict
 from vanzelf.city.verdicts.models import Outcome, VerdictFields
 
 
+class Limit(models.Model):
+    """A recheck that only looks at some households: a source told something of these."""
+
+    run = models.OneToOneField(Run, models.PROTECT, primary_key=True, related_name="limit")
+    households = ArrayField(models.BigIntegerField())
+
+    def __str__(self) -> str:
+        return f"limit of run {self.run_id}"
+
+
 class Raise(models.Model):
     """A verdict of a recheck that, once approved, takes the place of an award worth less."""
 

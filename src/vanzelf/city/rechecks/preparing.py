@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db import transaction
 
+from vanzelf.city import regulations
+from vanzelf.city.rechecks.models import Limit
 from vanzelf.city.runs import domain
 from vanzelf.city.runs.models import Run, State
 from vanzelf.city.staff.models import StaffMember
@@ -13,6 +16,29 @@ from vanzelf.city.staff.models import StaffMember
 REPLACED = "Vervangen: dezelfde controle wordt opnieuw nagekeken, met wat de bronnen nu zeggen."
 BEGUN = (State.PREPARED, State.EVALUATING)
 WAITING = (State.PREVIEW, State.REQUESTED)
+
+
+@transaction.atomic
+def limited(
+    *, on: date, by: StaffMember, households: Sequence[int], facts: Collection[str]
+) -> list[Run]:
+    """A recheck, of these households only, of the last finished run for this day of each right
+    that needs one of these facts; the evaluation is left to the worker."""
+    done = Run.objects.filter(state=State.DONE, on=on, rechecks=None).order_by("pk")
+    last = {run.regulation: run for run in done if _needs(run.regulation, facts)}
+    runs = []
+    for right in sorted(last):
+        run = domain.prepare(regulation_id=right, on=on, by=by, rechecks=last[right])
+        Limit.objects.create(run=run, households=sorted(households))
+        runs.append(run)
+    return runs
+
+
+def _needs(right: str, facts: Collection[str]) -> bool:
+    known = regulations.regulations()
+    return right in known and any(
+        path.rpartition(".")[2] in facts for path in regulations.regulation(right).needed
+    )
 
 
 @transaction.atomic
@@ -31,7 +57,8 @@ def prepare(*, since: date, by: StaffMember, regulation_id: str | None = None) -
 
 
 def _prepared(earlier: Run, by: StaffMember) -> Run:
-    begun = Run.objects.filter(rechecks=earlier, state__in=BEGUN).order_by("-pk").first()
+    whole = Run.objects.filter(rechecks=earlier, limit=None)
+    begun = whole.filter(state__in=BEGUN).order_by("-pk").first()
     if begun is not None:
         return begun
     for waiting in Run.objects.filter(rechecks=earlier, state__in=WAITING):

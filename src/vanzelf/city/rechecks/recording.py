@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from vanzelf.city import regulations
-from vanzelf.city.rechecks.comparing import Before
+from vanzelf.city.rechecks.comparing import Before, households_of
 from vanzelf.city.rechecks.finding import Kind, kind_of, worth_of
 from vanzelf.city.rechecks.models import OPEN, Question, Raise
 from vanzelf.city.rechecks.weighing import Holding, holdings, others
@@ -129,4 +129,7 @@ def _ask(run: Run, found: Sequence[Found], before: Mapping[Unit, Before]) -> Non
 def supersede(run: Run) -> None:
     """Questions of earlier rechecks of the same run give way: what still holds is asked anew."""
     earlier = Question.objects.filter(OPEN, run__rechecks=run.rechecks_id).exclude(run=run)
+    only = households_of(run)
+    if only is not None:
+        earlier = earlier.filter(household__in=only)
     earlier.update(superseded_by=run)

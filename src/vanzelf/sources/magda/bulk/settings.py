@@ -7,6 +7,7 @@
     key: client.key
     authority: authority.pem
     operation: OPVRAGEN           # the Operatie of a list
+    project: vanzelf              # the ProjectIdentificator of feedback
     persons per file: 10000
     timeout: 60                   # seconds of silence
     largest file: 2000000000      # bytes
@@ -28,14 +29,15 @@ from vanzelf.sources.data import DataError, load_yaml
 from vanzelf.sources.magda.bulk.names import FEEDBACK, MUTATIONS
 from vanzelf.sources.magda.settings.tls import Tls
 
-TEXTS = ("host", "user", "operation", "to", "from", "mutations", "feedback")
+TEXTS = ("host", "user", "operation", "project", "to", "from", "mutations", "feedback")
 NUMBERS = ("port", "persons per file", "timeout", "largest file", "answer within")
 FILES = ("certificate", "key", "authority")
 
 
 @dataclass(frozen=True, slots=True)
 class BulkSettings:
-    """How files are exchanged. `operation` and the two prefixes are guesses: see the form."""
+    """How files are exchanged. `operation` and the prefixes of mutations and feedback are
+    guesses: these services were not seen."""
 
     host: str
     port: int = 21
@@ -45,6 +47,7 @@ class BulkSettings:
     to_folder: str = "To_Vip"
     from_folder: str = "From_Vip"
     operation: str = "OPVRAGEN"
+    project: str = "vanzelf"
     mutations: str = MUTATIONS
     feedback: str = FEEDBACK
     persons_per_file: int = 10_000
