@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "vanzelf.city.awards",
     "vanzelf.city.checks",
     "vanzelf.city.operations",
+    "vanzelf.city.endurance",
     "vanzelf.city.rechecks",
     "vanzelf.city.simulations",
     "vanzelf.city.evidence",
