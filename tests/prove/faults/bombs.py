@@ -29,6 +29,11 @@ class Cost:
         return within and bool(self.refused)
 
 
+def refusal(name: str) -> str:
+    """Why it is not taken; empty when it is."""
+    return _read(BOMBS[name].encode())[0]
+
+
 def costs() -> Iterator[Cost]:
     """The best of five readings, and the memory that the first took."""
     for name in BOMBS:

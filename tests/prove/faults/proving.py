@@ -143,16 +143,22 @@ def _readings(household: Household) -> Iterator[tuple[str, object]]:
 
 @contextmanager
 def bench(
-    signed: bool, limits: Limits, seed: int, *, patience: float = 0.3, gullible: bool = False
+    signed: bool,
+    limits: Limits,
+    seed: int,
+    *,
+    patience: float = 0.3,
+    homes: int = 40,
+    gullible: bool = False,
 ) -> Iterator[Bench]:
-    """`gullible`: answers are signed, and nobody looks."""
+    """`patience`: seconds for an answer. `gullible`: answers are signed, and nobody looks."""
     keys = Keys.make() if signed else None
     trust = keys.trust if keys and not gullible else None
     settings = ServiceSettings(read_timeout=patience, trust=trust, limits=limits)
     file = FileSettings(settings)
     rng = random.Random(seed)
     with tempfile.TemporaryDirectory(prefix="vz-") as folder:
-        homes = households(Path(folder), 40, seed)
+        made = households(Path(folder), homes, seed)
         secure = Secure(signing=Signing(keys.source.identity) if keys else None)
         standin = Standin(AnswerFiles(Path(folder)), secure=secure, now=lambda: NOW)
         kinds = {**ANYWHERE, **SIGNED}
@@ -162,7 +168,7 @@ def bench(
                 Endpoints(standin.url, read_timeout=30, file=file),
                 Endpoints(proxy.url, file=file),
                 load(str(shipped()), cases=False)[RIGHT],
-                homes,
+                made,
             )
 
 
@@ -179,11 +185,11 @@ def strike(faults: int, signed: bool, limits: Limits, seed: int) -> Tally:
     return tally
 
 
-def control(times: int, seed: int = 1) -> Tally:
+def control(times: int, seed: int = 1, homes: int = 40) -> Tally:
     """Forgeries before someone who does not verify: the harness must see what they do."""
     tally, rng = Tally(), random.Random(seed)
     endurance.forget()
-    with bench(True, NEVER, seed, gullible=True) as made:
+    with bench(True, NEVER, seed, homes=homes, gullible=True) as made:
         for _ in range(times):
             made.strike(rng.choice(["unsigned", "signed by a stranger"]), rng, tally)
     return tally
