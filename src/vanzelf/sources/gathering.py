@@ -138,6 +138,8 @@ class _Gathering:
         for one in self.people:
             told = of_person(self.asker, one.insz, of_persons - _known(one), about=one.about)
             one.readings = {**one.readings, **told}
+        if self.facts is not None:
+            self._ask_of_household(frozenset(self.facts))
 
     def ask_what_matters(self, rights: Sequence[Regulation], on: date) -> None:
         """Only what can still change a verdict, one answer after another."""
@@ -154,16 +156,18 @@ class _Gathering:
                 one = self.people[row]
                 told = of_person(self.asker, one.insz, names, about=one.about)
                 one.readings = {**one.readings, **told}
-            if questions.of_household:
-                members = [(one.insz, _born(one)) for one in self.people]
-                self.of_home |= of_household(
-                    self.asker, members, questions.of_household, own=self.person.insz
-                )
+            self._ask_of_household(questions.of_household)
         home, of_people = planned.conclude(self._of_household(), self._told(), self.asker.now)
         self.of_home = {**home, **self.of_home}
         for one, readings in zip(self.people, of_people, strict=True):
             one.readings = {**readings, **one.readings}
         self.not_asked = planned.not_asked([one.insz for one in self.people])
+
+    def _ask_of_household(self, facts: frozenset[str]) -> None:
+        """What a service says of all of them together, when it is known who they are."""
+        if facts and self.composition.reading.known:
+            members = [(one.insz, _born(one)) for one in self.people]
+            self.of_home |= of_household(self.asker, members, facts, own=self.person.insz)
 
     def _told(self) -> list[Readings]:
         return [one.readings for one in self.people]
@@ -231,14 +235,12 @@ class _Gathering:
         return wanted if self.facts is None else wanted & frozenset(self.facts)
 
     def _ordered(self, readings: Readings) -> Readings:
-        """In one order, whatever was asked first: the register, statuses, lists, the rest."""
+        """In one order, whatever was asked first: the register, statuses, lists, the rest. The
+        street only leads to the zone of an address."""
         known = [*PERSON_FACTS, *self.asker.catalogue.statutes]
         known += [fact for own in self.lists for fact in own.layout.facts]
-        return {
-            name: readings[name]
-            for name in dict.fromkeys([*known, *sorted(readings)])
-            if name in readings
-        }
+        names = dict.fromkeys([*known, *sorted(readings)])
+        return {name: readings[name] for name in names if name in readings and name != STREET}
 
 
 def _known(one: _Person) -> frozenset[str]:

@@ -331,7 +331,8 @@ class _Round:
             yield fact, rows
             return
         heads, single = self._head(family), ~self._marks(fact, self.known.persons)
-        waiting = np.bincount(heads[cells & single], minlength=self.known.persons)
+        looked_at = np.flatnonzero(cells) if path.startswith(MEMBER) else rows
+        waiting = np.bincount(heads[looked_at[single[looked_at]]], minlength=self.known.persons)
         together = self._askable_head(family)[rows]
         together &= (waiting[heads[rows]] >= ENOUGH) | ~single[rows]
         together &= path.startswith(MEMBER) | (family.path not in self._own_facts())

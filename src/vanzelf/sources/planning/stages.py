@@ -75,13 +75,16 @@ def stages(
     def order(fact: Fact) -> tuple[int, float, str]:
         return SENSITIVITIES.index(fact.sensitivity), -knowledge.share(fact.name), fact.path
 
-    kinds = list(Kind)
-    return tuple(
+    def intrusiveness(stage: Stage) -> tuple[int, bool, tuple[int, float, str]]:
+        """A service that says yes or no goes before one that hands over a whole file."""
+        first = order(regulation.catalogue[stage.facts[0]])
+        return list(Kind).index(stage.kind), stage.service != SOCIAL, first
+
+    listed = (
         Stage(kind, service, tuple(fact.path for fact in sorted(facts, key=order)))
-        for (kind, service), facts in sorted(
-            found.items(), key=lambda item: (kinds.index(item[0][0]), item[0][1])
-        )
+        for (kind, service), facts in found.items()
     )
+    return tuple(sorted(listed, key=intrusiveness))
 
 
 def askable(
