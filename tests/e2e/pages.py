@@ -98,6 +98,7 @@ PLACES = (
     Place("save a change", NELE, "policy:save", ("right",)),
     Place("authorisations", JOKE, "privacy:authorisations"),
     Place("authorisation", JOKE, "privacy:authorisation", ("ground",)),
+    Place("state", AN, "operations:state"),
     Place("assessment", JOKE, "privacy:assessment"),
     Place("register", None, "privacy:register"),
     Place("activity", None, "privacy:activity", ("activity",)),

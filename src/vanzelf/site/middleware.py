@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from time import perf_counter
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -10,10 +12,31 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
 from vanzelf.city import clock
+from vanzelf.city.operations.metering import measured
 from vanzelf.city.staff.queries import staff_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger(__name__)
 SEEN, BEGUN = "seen at", "begun at"
+
+
+class MeasureMiddleware:
+    """Measures each page, and logs it by its route: no address, and nobody."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        begun = perf_counter()
+        response = self.get_response(request)
+        seconds = perf_counter() - begun
+        match = request.resolver_match
+        if match is not None:
+            status = response.status_code
+            measured(match.view_name, request.method or "", status, seconds)
+            told = {"route": match.view_name, "method": request.method, "status": status}
+            log.info("page", extra={**told, "milliseconds": round(seconds * 1000)})
+        return response
 
 
 class NoStoreMiddleware:

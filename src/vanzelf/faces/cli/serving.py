@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 
+from vanzelf.city.operations.metering import FOLDER, fresh_folder
+from vanzelf.city.paths import data_folder
 from vanzelf.faces.cli.django_setup import SETTINGS
 from vanzelf.faces.cli.processes import Children
-
-THREADS = 8
 
 
 def start_site(children: Children, host: str, port: int) -> str:
@@ -21,13 +21,11 @@ def start_site(children: Children, host: str, port: int) -> str:
         [
             *python,
             "gunicorn",
-            "vanzelf.site.wsgi",
+            *("-c", "python:vanzelf.site.gunicorn"),
             *("--bind", f"{host}:{port}"),
-            *("--worker-class", "gthread", "--threads", str(THREADS)),
-            *("--workers", str(min(4, os.cpu_count() or 1))),
-            "--no-control-socket",
+            "vanzelf.site.wsgi",
         ],
-        environment,
+        {**environment, FOLDER: fresh_folder(data_folder() / "metrics")},
     )
     children.start("worker", [*python, "vanzelf", "worker"], environment)
     children.start("checks", [*python, "vanzelf", "worker", "--checks"], environment)

@@ -20,6 +20,10 @@ def findings() -> Iterator[Finding]:
             Level.BROKEN if past else Level.SOON,
             {"list": one.layout.name, "days": left},
         )
-    count = len(standings())
-    if count:
-        yield Finding(Area.LISTS, "lists", values={"count": count})
+    standing = standings()
+    for one in standing:
+        if not one.known:
+            yield Finding(Area.LISTS, "absent", Level.SOON, {"list": one.layout.name})
+    known = sum(one.known for one in standing)
+    if known:
+        yield Finding(Area.LISTS, "known", values={"count": known})

@@ -45,9 +45,8 @@ def _workers() -> Iterator[Finding]:
 def _queues() -> Iterator[Finding]:
     for queue, count, since in waiting():
         late = since is not None and clock.now() - since > LONG.get(queue, LONGEST)
-        yield _found(
-            "queue", Level.SOON if late else Level.WELL, queue=queue, count=count, since=since
-        )
+        code, level = ("queue-late", Level.SOON) if late else ("queue", Level.WELL)
+        yield _found(code, level, queue=queue, count=count, since=since)
     failed = ProcrastinateEvent.objects.filter(type="failed", at__gte=clock.now() - RECENT)
     count = failed.values("job").distinct().count()
     if count:

@@ -1,0 +1,1 @@
+"""How the installation is doing: a page for staff, and figures for a monitoring system."""
