@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "vanzelf.city.lawfulness",
     "vanzelf.city.bulk",
     "vanzelf.city.lists",
+    "vanzelf.city.registrations",
     "django.contrib.postgres",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,0 +1,33 @@
+"""How the registrations stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from vanzelf.city.registrations.models import WAITING, Registration
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Counts of persons under an identity; `problems` by code, of those that wait."""
+
+    registered: int
+    to_register: int
+    to_take_back: int
+    ended: int
+    problems: dict[str, int]
+
+
+def standing() -> Standing:
+    """All registrations together; names nobody."""
+    told = Registration.objects.aggregate(
+        registered=Count("pk", filter=Q(ended_at=None, ending="") & ~Q(registered_at=None)),
+        to_register=Count("pk", filter=Q(ended_at=None, ending="", registered_at=None)),
+        to_take_back=Count("pk", filter=Q(ended_at=None) & ~Q(ending="")),
+        ended=Count("pk", filter=~Q(ended_at=None)),
+    )
+    failing = Registration.objects.filter(WAITING).exclude(problem="")
+    problems = failing.values_list("problem").annotate(Count("pk")).order_by("problem")
+    return Standing(**told, problems=dict(problems))
