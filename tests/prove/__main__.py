@@ -1,7 +1,8 @@
 """`python -m tests.prove`: the long proofs at full size; dated results go to docs/proofs.
 
 VANZELF_PROVE_RESIDENTS makes the city smaller, VANZELF_PROVE_KILLS the kills fewer,
-VANZELF_PROVE_FUZZ the seconds of fuzzing. Names of proofs (`kills`, `fuzzing`) choose among them.
+VANZELF_PROVE_FUZZ the seconds of fuzzing, VANZELF_PROVE_FAULTS the faults fewer. Names of proofs
+(`kills`, `fuzzing`, `faults`) choose among them.
 """
 
 from __future__ import annotations
@@ -19,9 +20,15 @@ from tests.prove.reporting import where, write
 
 def main(chosen: Sequence[str]) -> int:
     """Runs the proofs; ends with 1 when one fails, or when a control finds nothing."""
-    proofs = {"kills": _prove_kills, "fuzzing": _prove_fuzzing}
+    proofs = {"kills": _prove_kills, "fuzzing": _prove_fuzzing, "faults": _prove_faults}
     held = [proofs[name]() for name in chosen or proofs]  # all of them, also after one that fails
     return 0 if all(held) else 1
+
+
+def _prove_faults() -> bool:
+    from tests.prove.faults.record import prove
+
+    return prove()
 
 
 def _prove_fuzzing() -> bool:

@@ -15,7 +15,7 @@ from vanzelf.sources import endurance
 @pytest.fixture(scope="module")
 def made() -> Iterator[Bench]:
     endurance.forget()
-    with bench(True, NEVER, seed=3, patience=0.2, homes=12) as running:
+    with bench(True, NEVER, seed=3, patience=0.1, homes=12) as running:
         yield running
 
 
