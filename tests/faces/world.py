@@ -28,6 +28,8 @@ from vanzelf.city.awards.models import Advice
 from vanzelf.city.checks import domain as checks
 from vanzelf.city.checks.ending import end
 from vanzelf.city.checks.models import CheckRequest, Problem, State
+from vanzelf.city.lists import domain as lists
+from vanzelf.city.lists.models import Delivery
 from vanzelf.city.people.domain import import_population
 from vanzelf.city.people.models import Person
 from vanzelf.city.people.queries import find_person
@@ -76,6 +78,10 @@ class World:
     """A check that waits for a source."""
     failed: CheckRequest
     """A check that came to nothing."""
+    listed: Delivery
+    """A delivery of an own list that waits to be taken in."""
+    wrong: Delivery
+    """One with mistakes in it."""
 
 
 @contextmanager
@@ -138,7 +144,27 @@ def _made(folder: Path) -> World:
     return World(
         people, numbers, staff, done, preview, requested, withdrawn, advice, decided, given, school,
         _question(done, preview), *_requests(numbers["amina"], staff["sam"]),
+        *_lists(numbers["amina"], staff["lies"]),
     )  # fmt: skip
+
+
+def _lists(number: str, preparer: StaffMember) -> tuple[Delivery, Delivery]:
+    """A budget list of one person, and one with mistakes."""
+    good = f"insz;hulp;van;tot\n{number};budgetbeheer;01/02/2026;\n"
+    bad = f"{good}{number};hulp;2026;\n{number[:-1]};budgetbeheer;31/02/2026;\n"
+    with clock.fixed(NOW):
+        first, second = (
+            lists.deliver(
+                name="ocmw-budget",
+                data=text.encode(),
+                file_name="budget.csv",
+                as_of=NOW.date(),
+                complete=True,
+                by=preparer,
+            )
+            for text in (good, bad)
+        )
+    return first, second
 
 
 def _january(folder: Path) -> Path:

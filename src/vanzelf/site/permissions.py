@@ -106,6 +106,27 @@ TABLE: dict[str, Rule] = {
         OFFICE, Subject.RUN, Menu(_("Questions"), "ask", OFFICE, ("backoffice:question",))
     ),
     "backoffice:question": Rule(OFFICE, Subject.RUN),
+    "backoffice:lists": Rule(
+        OFFICE,
+        Subject.NOBODY,
+        Menu(
+            _("Own lists"),
+            "rights",
+            OFFICE,
+            (
+                "backoffice:list",
+                "backoffice:deliver-list",
+                "backoffice:delivery",
+                "backoffice:undo-list",
+            ),
+        ),
+    ),
+    "backoffice:list": Rule(OFFICE),
+    "backoffice:deliver-list": Rule(OFFICE),
+    "backoffice:delivery": Rule(OFFICE),
+    "backoffice:list-problems": Rule(OFFICE),
+    "backoffice:discard-list": Rule(OFFICE),
+    "backoffice:undo-list": Rule(OFFICE),
     "backoffice:start": Rule(PREPARER, Subject.RUN),
     "backoffice:run": Rule(OFFICE, Subject.RUN),
     "backoffice:dossier": Rule(OFFICE, Subject.RUN),
