@@ -155,6 +155,9 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "evidence": (Elsewhere("vanzelf.city.evidence.domain"),),
     "own-lists": (Elsewhere("vanzelf.city.lists.domain"),),
+    "registrations": (
+        Rows("registrations_registration", "t.ended_at", only="t.ended_at IS NOT NULL"),
+    ),
     "bulk-files": (Elsewhere("vanzelf.city.bulk.domain"),),
     "backups": (Backups(),),
 }

@@ -5,38 +5,112 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0005_delivered'),
+        ("people", "0005_delivered"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Registration',
+            name="Registration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identification', models.CharField(help_text='Afzender/Identificatie', max_length=120)),
-                ('capacity', models.CharField(blank=True, help_text='Hoedanigheid', max_length=24)),
-                ('authorisation', models.CharField(help_text='reference of its ground', max_length=120)),
-                ('right', models.CharField(help_text='for which it was first wanted', max_length=120)),
-                ('wanted_at', models.DateTimeField()),
-                ('since', models.DateField(help_text='first day, as MAGDA was told', null=True)),
-                ('until', models.DateField(help_text='last day, as MAGDA was told; empty: open', null=True)),
-                ('registered_at', models.DateTimeField(null=True)),
-                ('reference', models.CharField(blank=True, help_text='by which MAGDA knows it', max_length=36)),
-                ('ending', models.CharField(blank=True, choices=[('no-interest', 'heeft geen recht meer dat loopt'), ('left', 'staat niet meer in het register'), ('died', 'overleden'), ('lapsed', 'de machtiging eindigde')], max_length=12)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('end_reference', models.CharField(blank=True, max_length=36)),
-                ('problem', models.CharField(blank=True, help_text='code: why it failed last', max_length=20)),
-                ('tried_at', models.DateTimeField(null=True)),
-                ('tries', models.PositiveIntegerField(default=0)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "identification",
+                    models.CharField(help_text="Afzender/Identificatie", max_length=120),
+                ),
+                ("capacity", models.CharField(blank=True, help_text="Hoedanigheid", max_length=24)),
+                (
+                    "authorisation",
+                    models.CharField(help_text="reference of its ground", max_length=120),
+                ),
+                (
+                    "right",
+                    models.CharField(help_text="for which it was first wanted", max_length=120),
+                ),
+                ("wanted_at", models.DateTimeField()),
+                ("since", models.DateField(help_text="first day, as MAGDA was told", null=True)),
+                (
+                    "until",
+                    models.DateField(
+                        help_text="last day, as MAGDA was told; empty: open", null=True
+                    ),
+                ),
+                ("registered_at", models.DateTimeField(null=True)),
+                (
+                    "reference",
+                    models.CharField(
+                        blank=True, help_text="by which MAGDA knows it", max_length=36
+                    ),
+                ),
+                (
+                    "ending",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("no-interest", "heeft geen recht meer dat loopt"),
+                            ("left", "staat niet meer in het register"),
+                            ("died", "overleden"),
+                            ("lapsed", "de machtiging eindigde"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("end_reference", models.CharField(blank=True, max_length=36)),
+                (
+                    "problem",
+                    models.CharField(
+                        blank=True, help_text="code: why it failed last", max_length=20
+                    ),
+                ),
+                ("tried_at", models.DateTimeField(null=True)),
+                ("tries", models.PositiveIntegerField(default=0)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registrations",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('ended_at', None), models.Q(('registered_at', None), models.Q(('ending', ''), _negated=True), _connector='OR')), fields=['tried_at'], name='registrations_waiting')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('person', 'identification', 'capacity'), name='registrations_once'), models.CheckConstraint(condition=models.Q(('ended_at', None), models.Q(('ending', ''), _negated=True), _connector='OR'), name='registrations_end_has_a_reason')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("ended_at", None),
+                            models.Q(
+                                ("registered_at", None),
+                                models.Q(("ending", ""), _negated=True),
+                                _connector="OR",
+                            ),
+                        ),
+                        fields=["tried_at"],
+                        name="registrations_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("person", "identification", "capacity"),
+                        name="registrations_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at", None),
+                            models.Q(("ending", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="registrations_end_has_a_reason",
+                    ),
+                ],
             },
         ),
     ]
