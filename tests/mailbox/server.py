@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,6 +16,7 @@ from pyftpdlib.ioloop import IOLoop
 from pyftpdlib.servers import FTPServer
 
 from tests.mailbox.certificates import Certificates
+from vanzelf.sources.magda.bulk.names import file_names
 from vanzelf.sources.magda.bulk.settings import BulkSettings
 from vanzelf.sources.magda.settings.tls import Tls
 
@@ -89,6 +91,17 @@ class Server:
         self._thread.join()
         self._server.close_all()
         self._loop.close()
+
+
+def deliver(box: Path, prefix: str, content: str) -> str:
+    """Leaves a file in From_Vip, in one step; returns its name."""
+    folder = box / "From_Vip"
+    last = max((file.name for file in folder.iterdir()), default="")
+    (name,) = file_names(prefix, datetime.now(UTC), 1, after=last)
+    draft = box / f"{name}.draft"
+    draft.write_text(content)
+    draft.rename(folder / name)
+    return name
 
 
 def _context(certificates: Certificates) -> SSL.Context:

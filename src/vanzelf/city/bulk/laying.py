@@ -94,15 +94,15 @@ class _Column:
             self._ask(place, order)
         places = {order.pk: place for place, order in enumerate(orders)}
         told = Answers.objects.filter(fact=fact, file__order__in=orders).order_by("pk")
-        for row in told.annotate(order=F("file__order")):
-            self._answer(row, places[row.order])
+        for answer in told.annotate(order=F("file__order")):
+            self._answer(answer, places[answer.order])
         buffers = np.array([_buffer(order.at.date()) for order in orders], dtype="datetime64[D]")
         for row in Answers.objects.filter(fact=fact, file=None).order_by("pk"):
             self._mutate(row, buffers)
 
     def unanswered(self) -> NDArray[np.bool_]:
         """Of whom it was asked and nothing came."""
-        return self.reason == NOT_ANSWERED
+        return np.equal(self.reason, NOT_ANSWERED)
 
     def over(self, table: pa.Table) -> pa.Table:
         """The table with this fact: of who was asked what was answered, of others as it was."""

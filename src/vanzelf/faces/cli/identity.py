@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
+if TYPE_CHECKING:
+    from vanzelf.city.staff.models import StaffMember
+
+NO_STAFF = "There is no staff yet. To try it out with invented staff, set VANZELF_DEMO=1."
 NO_IDENTITY = (
     "The register holds numbers that are not invented (not of the TST form), and a shell does not\n"
     "say who types: a name in --by or --reader is not a person. Prepare, read and approve on the\n"
@@ -18,3 +24,18 @@ def refuse_names_for_real_people() -> None:
 
     if holds_real_people():
         raise click.ClickException(NO_IDENTITY)
+
+
+def member(by: str) -> StaffMember:
+    """The member of staff with this name, invented ones in a demo. Raises LookupError."""
+    from django.conf import settings
+
+    from vanzelf.city.staff.domain import create_demo_staff
+    from vanzelf.city.staff.models import StaffMember
+    from vanzelf.city.staff.queries import find_staff
+
+    if settings.VANZELF_DEMO:
+        create_demo_staff()
+    elif not StaffMember.objects.exists():
+        raise click.ClickException(NO_STAFF)
+    return find_staff(by)

@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from vanzelf.faces.cli.django_setup import setup_django
-from vanzelf.faces.cli.identity import refuse_names_for_real_people
+from vanzelf.faces.cli.identity import member, refuse_names_for_real_people
 from vanzelf.faces.cli.rechecks import recheck
 from vanzelf.faces.cli.regulations import one
 
 if TYPE_CHECKING:
     from vanzelf.city.runs.models import Run
-    from vanzelf.city.staff.models import StaffMember
 
 DAY = click.DateTime(["%Y-%m-%d"])
-NO_STAFF = "There is no staff yet. To try it out with invented staff, set VANZELF_DEMO=1."
 
 
 @click.command()
@@ -73,31 +71,17 @@ def command(
         refuse_names_for_real_people()
     try:
         if recheck_from is not None:
-            recheck(right, recheck_from.date(), _staff(by))
+            recheck(right, recheck_from.date(), member(by))
         elif right is not None and on is not None:
             _work(_unfinished(right, on) if resume else _prepared(right, on, by))
     except (LookupError, NotNow, PermissionDenied, PopulationError, RegisterError) as error:
         raise click.ClickException(str(error.args[0] if error.args else error)) from None
 
 
-def _staff(by: str) -> StaffMember:
-    from django.conf import settings
-
-    from vanzelf.city.staff.domain import create_demo_staff
-    from vanzelf.city.staff.models import StaffMember
-    from vanzelf.city.staff.queries import find_staff
-
-    if settings.VANZELF_DEMO:
-        create_demo_staff()
-    elif not StaffMember.objects.exists():
-        raise click.ClickException(NO_STAFF)
-    return find_staff(by)
-
-
 def _prepared(regulation: str, on: datetime, by: str) -> Run:
     from vanzelf.city.runs import domain
 
-    return domain.prepare(regulation_id=regulation, on=on.date(), by=_staff(by), queue=False)
+    return domain.prepare(regulation_id=regulation, on=on.date(), by=member(by), queue=False)
 
 
 def _unfinished(regulation: str, on: datetime) -> Run:
