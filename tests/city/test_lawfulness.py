@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
@@ -13,7 +15,9 @@ from django.test import override_settings
 from rdflib import Graph, Literal, Namespace
 from rdflib.namespace import DCTERMS, RDF, SKOS
 
+from tests.prove.ground.leaks import families, search
 from vanzelf.city import clock
+from vanzelf.city.database.server import administrator
 from vanzelf.city.lawfulness import domain, queries
 from vanzelf.city.lawfulness.assessment import assessment
 from vanzelf.city.lawfulness.linked import linked
@@ -33,6 +37,7 @@ NOW = datetime(2026, 7, 15, 9, 30, tzinfo=UTC)
 TODAY = date(2026, 7, 15)
 REASON = "De stad kreeg een nieuw protocol van de dienst."
 REGISTER, SOCIAL, TAX = "DEMO-RR 13/2013", "DEMO-IVC 21/120", "DEMO-FIN 2024/15"
+BAGS = "gent/huisvuilzakken"
 GDV = Namespace("http://stad.gent/data/ns/data-processing/")
 CONSENT = Namespace("http://data.vlaanderen.be/ns/toestemming#")
 
@@ -198,6 +203,17 @@ def test_questions_are_counted_under_their_authorisation(joke: StaffMember) -> N
     assert [row["persons"] for row in queries.asked_of(SOCIAL, viewer=joke)] == [500]
     names = {field.name for field in SentQuestion._meta.get_fields()}
     assert not names & {"insz", "person", "subject"}
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_what_has_no_ground_is_found_nowhere(committed_db: str, tmp_path: Path, wide: bool) -> None:
+    """A small form of the proof in tests/prove/ground; `wide` is its control."""
+    with psycopg.connect(
+        **{**administrator(), "dbname": os.environ["VANZELF_DATABASE"]}, autocommit=True
+    ) as admin:
+        found = search(tmp_path, families(1), wide=wide, admin=admin, rights=[BAGS])
+    places = {place.partition(":")[0] for place in found.hits}
+    assert places == ({"database", "page"} if wide else set())
 
 
 def test_lost_names_the_rights_that_would_miss_data() -> None:

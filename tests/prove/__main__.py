@@ -20,13 +20,24 @@ from tests.prove.reporting import where, write
 
 def main(chosen: Sequence[str]) -> int:
     """Runs the proofs; ends with 1 when one fails, or when a control finds nothing."""
-    proofs = {"kills": _prove_kills, "fuzzing": _prove_fuzzing, "faults": _prove_faults}
+    proofs = {
+        "kills": _prove_kills,
+        "fuzzing": _prove_fuzzing,
+        "ground": _prove_ground,
+        "faults": _prove_faults,
+    }
     held = [proofs[name]() for name in chosen or proofs]  # all of them, also after one that fails
     return 0 if all(held) else 1
 
 
 def _prove_faults() -> bool:
     from tests.prove.faults.record import prove
+
+    return prove()
+
+
+def _prove_ground() -> bool:
+    from tests.prove.ground.proving import prove
 
     return prove()
 

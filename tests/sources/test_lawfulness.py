@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.prove.ground.asking import judged, room
 from tests.sources.invented import ALL_FACTS, ANNA, DIRK, SERVICES, STATUTES, ask, authorisation
 from vanzelf.sources import Authorisation, NoAuthorisation, load_authorisations
 from vanzelf.sources.data import DataError
-from vanzelf.sources.lawfulness import permits
+from vanzelf.sources.lawfulness import Group, State, expiring, group_of, permits, state
+from vanzelf.sources.lawfulness.groups import reached
+from vanzelf.sources.lawfulness.loading import read_authorisation
+from vanzelf.sources.lawfulness.permits import ForRights
+from vanzelf.sources.lawfulness.processing import read_activity
+from vanzelf.sources.lawfulness.writing import activity_data, authorisation_data
 from vanzelf.sources.magda.standin import Standin
 
 
@@ -74,7 +82,7 @@ def test_no_connection_without_an_authorisation_that_covers() -> None:
     with counting_socket() as (url, connections):
 
         @given(refused)
-        @settings(max_examples=300, deadline=None)
+        @settings(max_examples=40, deadline=None)
         def nothing_leaves(authorisations: tuple[Authorisation, ...]) -> None:
             household = ask(url, ANNA, authorisations=authorisations)
             readings = [*household.person.readings.values(), household.readings["leden"]]
@@ -87,6 +95,17 @@ def test_no_connection_without_an_authorisation_that_covers() -> None:
         # The control: with an authorisation the same question does reach the socket.
         ask(url, ANNA)
         assert connections != []
+
+
+def test_nothing_is_asked_or_known_without_ground(tmp_path: Path) -> None:
+    """A small form of the proof in tests/prove/ground, with the same judge."""
+    with room(tmp_path) as place:
+        found = judged(place, range(60), seed=1)
+        control = judged(place, range(6), seed=1, honest=False)
+    assert found.problems == []
+    assert found.messages
+    assert found.silent
+    assert control.problems  # the judge sees what was asked as if everything were authorised
 
 
 @given(
@@ -123,6 +142,119 @@ def test_permits_use_the_widest_first_and_share_the_rest() -> None:
     )
     assert [permit.authorisation.reference for permit in given_] == ["wide", "narrow"]
     assert uncovered == {"leefloon"}
+
+
+EVERY_DAY = date(2026, 1, 15)
+
+
+@pytest.mark.parametrize(
+    ("units", "about", "allowed"),
+    [
+        ((Group.RESIDENTS,), Group.RESIDENTS, True),
+        ((Group.RESIDENTS,), Group.CHILDREN, False),
+        ((Group.RESIDENTS,), None, False),  # who it is, is not known
+        ((Group.MEMBERS,), Group.CHILDREN, True),  # members are of every age
+        ((Group.CHILDREN,), Group.MEMBERS, False),  # of an age that is not known
+        ((Group.CHILDREN,), Group.ADULTS, False),
+        ((Group.RESIDENTS, Group.MEMBERS), None, True),
+    ],
+)
+def test_permits_only_about_the_persons_that_are_named(
+    units: tuple[Group, ...], about: Group | None, allowed: bool
+) -> None:
+    ground = replace(authorisation(), units=reached(units))
+    given_, _ = permits("controle", "GeefPersoon", ["gemeente"], [ground], EVERY_DAY, about=about)
+    assert bool(given_) == allowed
+    assert all(permit.about == about for permit in given_)
+
+
+@pytest.mark.parametrize(
+    ("regulation", "allowed"),
+    [
+        (None, set()),
+        ("gent/uitpas", {"gemeente", "postcode"}),
+        ("gent/schoolkorting", set()),
+        ({"gemeente": ("gent/schoolkorting", "gent/uitpas"), "postcode": ()}, {"gemeente"}),
+    ],
+)
+def test_permits_of_a_limited_authorisation_only_for_its_rights(
+    regulation: ForRights, allowed: set[str]
+) -> None:
+    ground = replace(authorisation(), regulations=frozenset({"gent/uitpas"}))
+    given_, uncovered = permits(
+        "controle", "GeefPersoon", ["gemeente", "postcode"], [ground], EVERY_DAY,
+        regulation=regulation,
+    )  # fmt: skip
+    assert {fact for permit in given_ for fact in permit.facts} == allowed
+    assert uncovered == {"gemeente", "postcode"} - allowed
+
+
+def test_permit_about_someone_else_is_refused_at_the_last_moment() -> None:
+    (permit,), _ = permits(
+        "controle", "GeefPersoon", ["gemeente"], [authorisation()], EVERY_DAY, about=Group.CHILDREN
+    )
+    narrowed = replace(
+        permit, authorisation=replace(authorisation(), units=reached([Group.ADULTS]))
+    )
+    with pytest.raises(NoAuthorisation, match="about kinderen"):
+        narrowed.check("GeefPersoon", EVERY_DAY)
+    with pytest.raises(NoAuthorisation, match="leefloon"):
+        replace(permit, facts=frozenset({"leefloon", "een ander feit"})).check(
+            "GeefPersoon", EVERY_DAY
+        )
+
+
+@pytest.mark.parametrize(
+    ("own", "born", "group"),
+    [
+        (True, date(2020, 1, 1), Group.RESIDENTS),
+        (False, None, Group.MEMBERS),
+        (False, date(2008, 1, 15), Group.ADULTS),  # eighteen today
+        (False, date(2008, 1, 16), Group.CHILDREN),
+    ],
+)
+def test_group_of_a_person_is_the_closest_that_is_known(
+    own: bool, born: date | None, group: Group
+) -> None:
+    assert group_of(own=own, born=born, on=EVERY_DAY) == group
+
+
+@pytest.mark.parametrize(
+    ("valid_from", "valid_until", "expected"),
+    [
+        (date(2020, 1, 1), None, State.VALID),
+        (date(2026, 1, 16), None, State.NOT_YET),
+        (date(2020, 1, 1), date(2026, 1, 14), State.EXPIRED),
+        (date(2020, 1, 1), date(2026, 1, 15), State.EXPIRING),  # its last day
+        (date(2020, 1, 1), date(2026, 4, 15), State.EXPIRING),  # in ninety days
+        (date(2020, 1, 1), date(2026, 4, 16), State.VALID),
+    ],
+)
+def test_state_warns_ninety_days_ahead(
+    valid_from: date, valid_until: date | None, expected: State
+) -> None:
+    ground = authorisation(valid_from=valid_from, valid_until=valid_until)
+    assert state(ground, EVERY_DAY) is expected
+    warned = [expiry.authorisation for expiry in expiring([ground], EVERY_DAY)]
+    assert (warned == [ground]) == (expected is State.EXPIRING)
+
+
+def test_expiring_tells_the_first_to_end_first() -> None:
+    grounds = [
+        authorisation(reference=f"{days}", valid_until=EVERY_DAY + timedelta(days=days))
+        for days in (80, 0, 7)
+    ]
+    assert [expiry.days for expiry in expiring(grounds, EVERY_DAY)] == [0, 7, 80]
+    assert [expiry.days for expiry in expiring(grounds, EVERY_DAY, days=7)] == [0, 7]
+
+
+def test_data_of_an_authorisation_reads_back_the_same() -> None:
+    found = load_authorisations()
+    for one in found.all:
+        data = json.loads(json.dumps(authorisation_data(one)))
+        assert read_authorisation(data, "again", found.purposes, found.activities) == one
+    for name, activity in found.activities.items():
+        assert read_activity(name, json.loads(json.dumps(activity_data(activity))), "") == activity
 
 
 def test_gather_drops_what_an_answer_has_beyond_the_authorisation(standin: Standin) -> None:
@@ -206,6 +338,32 @@ def test_load_authorisations_broken(tmp_path: Path, text: str, says: str) -> Non
     path = tmp_path / "authorisations.yaml"
     path.write_text(text)
     with pytest.raises(DataError, match=says):
+        load_authorisations(path)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        ("title: t", "titel: t", "title is missing"),
+        ("ground: toestemming", "ground: zin", "'zin' is none of toestemming"),
+        ("title: t", "title: t, audience: iedereen", "'iedereen' is none of burger"),
+        ("title: t", "title: t, recipients: bank", "recipients is a list"),
+        ("title: t", "title: t, data: [naam]", "by about whom"),
+        ("title: t", "title: t, data: {inwoners: naam}", "data is a list"),
+    ],
+)
+def test_load_activity_broken(tmp_path: Path, before: str, after: str, says: str) -> None:
+    path = tmp_path / "authorisations.yaml"
+    path.write_text(broken().replace(before, after, 1))
+    with pytest.raises(DataError, match=says):
+        load_authorisations(path)
+
+
+def test_load_authorisation_twice(tmp_path: Path) -> None:
+    path = tmp_path / "authorisations.yaml"
+    text = broken()
+    path.write_text(text + text[text.index("  -\n") :])
+    with pytest.raises(DataError, match="X stands there twice"):
         load_authorisations(path)
 
 

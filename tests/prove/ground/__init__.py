@@ -1,0 +1,1 @@
+"""Nothing is asked without ground, and what comes along without ground is kept nowhere."""
