@@ -25,9 +25,16 @@ def main(chosen: Sequence[str]) -> int:
         "fuzzing": _prove_fuzzing,
         "ground": _prove_ground,
         "faults": _prove_faults,
+        "retention": _prove_retention,
     }
     held = [proofs[name]() for name in chosen or proofs]  # all of them, also after one that fails
     return 0 if all(held) else 1
+
+
+def _prove_retention() -> bool:
+    from tests.prove.retention import record
+
+    return record.run()
 
 
 def _prove_faults() -> bool:
