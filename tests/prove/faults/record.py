@@ -52,8 +52,8 @@ False facts, false verdicts, crashes, faults that were not told: **{len(total.pr
 
 ## Bombs in XML
 
-Each is read in a process of its own; it must be refused within {MAX_SECONDS * 1000:.0f} ms (the \
-best of five) and {MAX_MEGABYTES} MB.
+Each is read in a process of its own; it must be refused within {MAX_SECONDS * 1000:.0f} ms of \
+processor time (the best of five) and {MAX_MEGABYTES} MB.
 
 | | ms | MB | why it is refused |
 |---|---|---|---|

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from datetime import timedelta
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def test_from_env_reads_what_holds_for_every_service(files: Path) -> None:
     assert settings.trust.pinned == (SOURCE.certificate, CA.certificate)
     assert (settings.limits.calls_per_minute, settings.limits.failures) == (300, 4)
     assert settings.oldest_answer == timedelta(hours=1)
-    settings.tls.context()
+    assert settings.tls.context().minimum_version >= ssl.TLSVersion.TLSv1_2
 
 
 def test_from_env_one_service_differs(files: Path) -> None:

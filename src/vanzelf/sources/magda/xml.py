@@ -9,7 +9,7 @@ from lxml import etree
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 64
-MAX_TAGS = 40_000  # the largest known answer has some hundreds
+MAX_PARTS = 40_000  # tags, or attributes; the largest known answer has some hundreds
 
 Element = etree._Element
 
@@ -29,8 +29,8 @@ def parse(text: bytes) -> Element:
         decoded = text.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UnreadableXml("the answer is not UTF-8") from None
-    if decoded.count("<") > MAX_TAGS:
-        raise UnreadableXml(f"the answer has more than {MAX_TAGS} tags")
+    if max(decoded.count("<"), decoded.count("=")) > MAX_PARTS:
+        raise UnreadableXml(f"the answer has more than {MAX_PARTS} tags or attributes")
     # Once it is UTF-8, a DTD can be written in one way only, so it can be refused before parsing:
     # no parser setting to forget, and nothing that a new libxml2 could expand.
     if re.search(r"<!(DOCTYPE|ENTITY)", decoded):
