@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "vanzelf.city.access",
     "vanzelf.city.awards",
     "vanzelf.city.checks",
+    "vanzelf.city.unasked",
     "vanzelf.city.operations",
     "vanzelf.city.endurance",
     "vanzelf.city.rechecks",

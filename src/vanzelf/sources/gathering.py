@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TypeAlias
 
 from vanzelf.rights import Regulation
 from vanzelf.sources import households, persons
@@ -18,7 +19,9 @@ from vanzelf.sources.magda.client import Magda, Patience
 from vanzelf.sources.magda.transport import Endpoints
 from vanzelf.sources.planning.one_household import Planned, needed_by
 from vanzelf.sources.services import of_household, of_person, services_of
-from vanzelf.sources.types import Household, Member, NotAsked, Reading, Reason
+from vanzelf.sources.types import Household, Member, NotAsked, Reading, Reason, Told
+
+Tell: TypeAlias = Callable[[Sequence[str]], Told]
 
 
 def gather(
@@ -37,12 +40,15 @@ def gather(
     catalogue: Catalogue | None = None,
     rights: Sequence[Regulation] | None = None,
     checked_on: date | None = None,
+    told: Tell | None = None,
 ) -> Household:
     """Ask about a person, and (`everyone`) about all they live with, on one day.
 
     With `rights`, only what can still change the verdict of one of them is asked, the least
     intrusive first, and it stops when all stand; `checked_on` is the day of their check (default:
     `on`, on which they look at the facts). `Household.not_asked` says what was left and why.
+    `told` gives what people of these numbers said themselves, which decides what still matters.
+
     Without, everything is asked; `facts` limits what is asked about persons to these names (None:
     all that the catalogue of statutes and the lists know).
 
@@ -73,7 +79,7 @@ def gather(
     if rights is None:
         gathering.ask_everything()
     else:
-        gathering.ask_what_matters(rights, checked_on or on)
+        gathering.ask_what_matters(rights, checked_on or on, told)
     return gathering.household(insz)
 
 
@@ -141,8 +147,9 @@ class _Gathering:
         if self.facts is not None:
             self._ask_of_household(frozenset(self.facts))
 
-    def ask_what_matters(self, rights: Sequence[Regulation], on: date) -> None:
+    def ask_what_matters(self, rights: Sequence[Regulation], on: date, told: Tell | None) -> None:
         """Only what can still change a verdict, one answer after another."""
+        numbers = [one.insz for one in self.people]
         planned = Planned(
             rights,
             on,
@@ -150,18 +157,19 @@ class _Gathering:
             authorisations=self.asker.authorisations,
             today=self.asker.today,
             positions=[one.position for one in self.people],
+            told=told(numbers) if told else None,
         )
         while questions := planned.next(self._of_household(), self._told()):
             for row, names in questions.of_persons.items():
                 one = self.people[row]
-                told = of_person(self.asker, one.insz, names, about=one.about)
-                one.readings = {**one.readings, **told}
+                found = of_person(self.asker, one.insz, names, about=one.about)
+                one.readings = {**one.readings, **found}
             self._ask_of_household(questions.of_household)
         home, of_people = planned.conclude(self._of_household(), self._told(), self.asker.now)
         self.of_home = {**home, **self.of_home}
         for one, readings in zip(self.people, of_people, strict=True):
             one.readings = {**readings, **one.readings}
-        self.not_asked = planned.not_asked([one.insz for one in self.people])
+        self.not_asked = planned.not_asked(numbers)
 
     def _ask_of_household(self, facts: frozenset[str]) -> None:
         """What a service says of all of them together, when it is known who they are."""

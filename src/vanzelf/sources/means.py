@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from vanzelf.rights import Regulation
-from vanzelf.sources.gathering import gather
+from vanzelf.sources.gathering import Tell, gather
 from vanzelf.sources.lawfulness import Authorisation
 from vanzelf.sources.lists import OwnList
 from vanzelf.sources.magda.transport import Endpoints
@@ -33,6 +33,7 @@ class Means:
         everyone: bool = True,
         rights: Sequence[Regulation] | None = None,
         checked_on: date | None = None,
+        told: Tell | None = None,
     ) -> Household:
         """What the sources say, as `gather` asks them."""
         return gather(
@@ -47,4 +48,5 @@ class Means:
             everyone=everyone,
             rights=rights,
             checked_on=checked_on,
+            told=told,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -133,6 +133,15 @@ class NotAsked:
     fact: str
     why: Why
     rights: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What people said themselves, by the name of the fact. It answers no question that a source
+    may be asked, but what only they can tell decides which of those still matter."""
+
+    home: Mapping[str, object]
+    people: Sequence[Mapping[str, object]]  # in the order in which they were asked for
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from vanzelf.city.awards.models import PointCheck
 from vanzelf.city.people.models import Fact, Household, Person
 from vanzelf.city.people.sourced import DECLARED
 from vanzelf.city.staff.models import StaffMember
+from vanzelf.sources import Reason
 
 Facts = dict[str, Any]
 Origins = dict[str, rights.Origin]
@@ -58,7 +59,7 @@ class Declared:
             name = fact.fact.partition(".")[2]
             origin = rights.Origin(fact.source, fact.as_of or fact.known_from, declared=True)
             for path, section in self._places(fact, facts, members):
-                if name not in section:
+                if name not in section and not _left_out(origins.get(f"{path}.{name}")):
                     section[name] = value_of(fact)
                     origins[f"{path}.{name}"] = origin
 
@@ -76,6 +77,11 @@ class Declared:
         ]
         own = fact.person_id == self.person.pk
         return [*places, ("persoon", facts["persoon"])] if own else places
+
+
+def _left_out(origin: rights.Origin | None) -> bool:
+    """Whether a source that knows was not asked, because the verdict does not depend on it."""
+    return origin is not None and origin.reason == Reason.NOT_ASKED
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from vanzelf.city.reasons import ReasonError, without_number, written
 from vanzelf.city.runs.models import Run
 from vanzelf.city.staff.models import StaffMember
 from vanzelf.city.staff.permissions import require
+from vanzelf.city.unasked import domain as unasked
 from vanzelf.city.verdicts.models import Outcome
 from vanzelf.city.verdicts.queries import is_forgotten
 from vanzelf.city.verdicts.records import Record, record_of
@@ -71,6 +72,7 @@ def point_check(
         told = Declared.of(known.person, known.household, known.members, asked)
         known = known._replace(facts=[*known.facts, *told.facts])
         check.facts.set(known.facts)
+        unasked.keep(check=check, answers=answers)
         _log(check, known, asked if regulation_ids else [])
         members = {day: _numbered(answer) for day, answer in answers.items()}
         verdicts = [_checked(one, answers, members, told, on) for one in asked]

@@ -19,7 +19,7 @@ from vanzelf.city.retention import values
 from vanzelf.city.time_axes import CURRENT
 from vanzelf.city.verdicts.sealing import is_raw
 from vanzelf.sources import Household as Sourced
-from vanzelf.sources import Member, Reading
+from vanzelf.sources import Member, Reading, Reason
 
 MEMBERS = "leden"
 DECLARED = Q(source__startswith="declared/", reason="")
@@ -127,6 +127,11 @@ def keep(
     What a source says does not end what someone told, nor the other way round.
     """
     section = "persoon" if person else "gezin"
+    readings = {  # what was not asked says nothing, and ends nothing that we knew
+        name: reading
+        for name, reading in readings.items()
+        if reading.reason is not Reason.NOT_ASKED
+    }
     held = Fact.objects.filter(person=person, household=household, known_until=None)
     told = {name for name, reading in readings.items() if _is_told(reading)}
     for names, kind in ((told, DECLARED), (readings.keys() - told, ~DECLARED)):

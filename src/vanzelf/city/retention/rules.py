@@ -85,6 +85,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
                 ("awards_pointcheck_facts", "pointcheck_id"),
                 ("checks_checkrequest", "check_ref_id"),
                 ("disputes_dispute", "check_ref_id"),
+                ("unasked_leftout", "check_ref_id"),
             ),
         ),
     ),

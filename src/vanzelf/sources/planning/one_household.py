@@ -17,7 +17,7 @@ from vanzelf.sources.planning.data import Knowledge, shipped
 from vanzelf.sources.planning.making import planner_for
 from vanzelf.sources.planning.people import Marks, Who
 from vanzelf.sources.planning.planner import MEMBER, Planner
-from vanzelf.sources.types import NotAsked, Reading, Reason, Why
+from vanzelf.sources.types import NotAsked, Reading, Reason, Told, Why
 
 Readings = dict[str, Reading]
 MEMBERS = "leden"
@@ -58,6 +58,7 @@ class Planned:
         today: date,
         positions: Sequence[str | None],
         knowledge: Knowledge | None = None,
+        told: Told | None = None,
     ) -> None:
         self.purpose = purpose
         self.rows = len(positions)
@@ -74,6 +75,7 @@ class Planned:
             )
             for one in rights
         ]
+        self._told = told or Told({}, [{} for _ in positions])
         self._asked: dict[str, Marks] = {}
         for planner in self._planners:
             for fact in planner.facts:
@@ -151,8 +153,11 @@ class Planned:
 
     def _look(self, home: Mapping[str, Reading], people: Sequence[Mapping[str, Reading]]) -> None:
         """Lays what is known now in columns, for each right."""
-        family = _values(home, leave_out=MEMBERS)
-        members = [_values(one) for one in people]
+        family = {**self._said(self._told.home, HOME, 0), **_values(home, leave_out=MEMBERS)}
+        members = [
+            {**self._said(said, PERSON, row), **_values(one)}
+            for row, (said, one) in enumerate(zip(self._told.people, people, strict=True))
+        ]
         if home[MEMBERS].known:
             family[MEMBERS] = members
         facts = {HOME: family, PERSON: members[0]}
@@ -165,6 +170,14 @@ class Planned:
             own = np.arange(rows) == 0
             who = Who.of(self._positions[:rows], days[:rows], planner.reference, own=own)
             self._last.append((planner, block, who))
+
+    def _said(self, said: Mapping[str, object], section: str, row: int) -> dict[str, object]:
+        """What someone told, where no source can be asked, or was and did not know."""
+        return {
+            name: value
+            for name, value in said.items()
+            if (asked := self._asked.get(f"{section}.{name}")) is None or asked[row]
+        }
 
     def _asked_in(self, block: Block) -> dict[str, Marks]:
         """Marks as long as the block: of someone whose household is not known it has one row."""
