@@ -61,7 +61,7 @@ def test_check_tells_the_others_only_that_and_which_of_their_data(desk: Desk) ->
         assert (look.actor, look.right, look.reason) == ("", "", "")
         own = {fact.fact for fact in Fact.objects.filter(person=other, known_until=None)}
         assert {path for path in look.facts if path.startswith("persoon.")} <= own
-        assert "persoon.verhoogde tegemoetkoming" in look.facts
+        assert "persoon.geboortedatum" in look.facts
 
 
 def housemates(insz: str) -> list[Person]:
