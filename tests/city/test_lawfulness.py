@@ -37,7 +37,7 @@ NOW = datetime(2026, 7, 15, 9, 30, tzinfo=UTC)
 TODAY = date(2026, 7, 15)
 REASON = "De stad kreeg een nieuw protocol van de dienst."
 REGISTER, SOCIAL, TAX = "DEMO-RR 13/2013", "DEMO-IVC 21/120", "DEMO-FIN 2024/15"
-BAGS = "gent/huisvuilzakken"
+BAGS, CHILDREN = "gent/huisvuilzakken", "gent/kinderen-eerst"
 GDV = Namespace("http://stad.gent/data/ns/data-processing/")
 CONSENT = Namespace("http://data.vlaanderen.be/ns/toestemming#")
 
@@ -211,7 +211,7 @@ def test_what_has_no_ground_is_found_nowhere(committed_db: str, tmp_path: Path, 
     with psycopg.connect(
         **{**administrator(), "dbname": os.environ["VANZELF_DATABASE"]}, autocommit=True
     ) as admin:
-        found = search(tmp_path, families(1), wide=wide, admin=admin, rights=[BAGS])
+        found = search(tmp_path, families(1), wide=wide, admin=admin, rights=[BAGS, CHILDREN])
     places = {place.partition(":")[0] for place in found.hits}
     assert places == ({"database", "page"} if wide else set())
 
