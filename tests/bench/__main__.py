@@ -136,7 +136,8 @@ def main() -> None:
         for figure in figures:
             print(figure, flush=True)
     # An installation of its own, and a process can be set up for one only.
-    subprocess.run([sys.executable, "-m", "tests.bench.slider"], check=False)
+    for name in ("slider", "dead_source"):
+        subprocess.run([sys.executable, "-m", f"tests.bench.{name}"], check=False)
 
 
 if __name__ == "__main__":

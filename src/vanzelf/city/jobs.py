@@ -19,6 +19,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from vanzelf.city.checks import tasks as checks
+from vanzelf.city.lists import tasks as lists
 from vanzelf.city.operations import domain as operations
 from vanzelf.city.runs import tasks as runs
 
@@ -34,16 +35,18 @@ AT_ONCE = 8
 @dataclass(frozen=True)
 class Lane:
     """What one worker does: its queues (empty: all that no other lane has), how many jobs at a
-    time, and how it takes up what a killed worker left: such a job does not come back by itself."""
+    time, and how it takes up what a killed worker left: such a job does not come back by itself.
+    `nice`: pages go before it."""
 
     name: str
     queues: tuple[str, ...]
     at_once: int
-    take_up: Callable[[], None]
+    nice: int
+    take_up: tuple[Callable[[], None], ...]
 
 
-CHECKS = Lane("checks", (checks.QUEUE,), AT_ONCE, checks.queue_unanswered)
-HEAVY = Lane("worker", (), 1, runs.queue_unfinished)
+CHECKS = Lane("checks", (checks.QUEUE,), AT_ONCE, 5, (checks.queue_unanswered,))
+HEAVY = Lane("worker", (), 1, 10, (runs.queue_unfinished, lists.queue_unread))
 
 
 def work(lane: Lane = HEAVY, *, until_empty: bool = False) -> None:
@@ -52,7 +55,8 @@ def work(lane: Lane = HEAVY, *, until_empty: bool = False) -> None:
     What an earlier worker left unfinished is taken up first. With `until_empty` it ends when
     nothing is left to do.
     """
-    lane.take_up()
+    for take_up in lane.take_up:
+        take_up()
     connector = app.connector
     if not isinstance(connector, DjangoConnector):
         raise RuntimeError("the queue is not set up with Django")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from vanzelf.faces.cli.django_setup import setup_django
@@ -21,4 +23,6 @@ def command(checks: bool) -> None:
     setup_django()
     from vanzelf.city import jobs
 
-    jobs.work(jobs.CHECKS if checks else jobs.HEAVY)
+    lane = jobs.CHECKS if checks else jobs.HEAVY
+    os.nice(lane.nice)
+    jobs.work(lane)
