@@ -115,6 +115,7 @@ class Asked:
     reference: str  # Afzender/Referte, by which MAGDA knows it too
     at: datetime
     outcome: str  # "answered" or a reason code
+    doubt: str = ""  # why an answer was not believed, as a code: forged, same_id, expired, …
 
 
 class Why(StrEnum):

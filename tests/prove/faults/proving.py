@@ -33,6 +33,7 @@ class Tally:
     struck: Counter[str] = field(default_factory=Counter)  # faults, by kind
     gathers: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
+    doubts: Counter[str] = field(default_factory=Counter)  # why answers were not believed
     outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)  # true, with faults
     problems: list[str] = field(default_factory=list)
 
@@ -40,6 +41,7 @@ class Tally:
         self.struck += other.struck
         self.gathers += other.gathers
         self.reasons += other.reasons
+        self.doubts += other.doubts
         self.outcomes += other.outcomes
         self.problems += other.problems
 
@@ -94,23 +96,22 @@ class Bench:
         proxy = self.proxy
         proxy.kind, proxy.other, proxy.chance = kind, other[0], rng.choice((0.3, 0.6, 1.0))
         proxy.struck = []
+        tally.gathers += 1
         try:
             household = self.ask(insz, self.through, everyone)
             problems = list(compare(truth, household, proxy.struck, kind))
             before, after = self.outcome(truth), self.outcome(household)
         except Exception as error:
-            problems, before, after = [f"it crashed: {error!r}"], Outcome.UNKNOWN, Outcome.UNKNOWN
+            tally.problems.append(f"{kind}, {insz}: it crashed: {error!r}")
+            return
         if after not in (before, Outcome.UNKNOWN):
             problems.append(f"{before} became {after}")
         tally.problems += [f"{kind}, {insz}: {problem}" for problem in problems]
         tally.struck[kind] += len(proxy.struck)
-        tally.gathers += 1
         tally.outcomes[before.name, after.name] += 1
-        tally.reasons.update(
-            question.outcome
-            for question in household.questions
-            if question.reference in proxy.struck
-        )
+        struck = [each for each in household.questions if each.reference in proxy.struck]
+        tally.reasons.update(each.outcome for each in struck)
+        tally.doubts.update(each.doubt.replace("_", " ") for each in struck if each.doubt)
 
 
 def compare(truth: Household, seen: Household, struck: Sequence[str], kind: str) -> Iterator[str]:
@@ -122,10 +123,13 @@ def compare(truth: Household, seen: Household, struck: Sequence[str], kind: str)
         if not reading.known and reading.reason is None:
             yield f"{path} is unknown without a reason"
     outcomes = {question.reference: question.outcome for question in seen.questions}
+    doubts = {question.reference: question.doubt for question in seen.questions}
     for reference in struck:
         told = outcomes.get(reference)
         if told is None:
             yield "a question that was struck is not in the list"
+        if told == "untrusted" and not doubts[reference]:
+            yield "it is not said why an answer was not believed"
         if told == "answered" and kind != "wrong person":
             yield "a fault was taken for an answer"
     reasons = {reading.reason for _, reading in _readings(seen)}

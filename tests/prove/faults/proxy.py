@@ -155,24 +155,25 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         proxy = self.proxy
+        kind, struck = proxy.kind, proxy.struck  # who asked may be gone when the source answers
         question = self.rfile.read(int(self.headers["Content-Length"]))
         answer = proxy.ask(question)
         with suppress(OSError):  # who asked may be gone
-            if not proxy.kind or proxy.rng.random() >= proxy.chance:
+            if not kind or proxy.rng.random() >= proxy.chance:
                 self.head(200, len(answer))
                 self.wfile.write(answer)
                 return
             reference = re.search(rb"<Afzender>.*?<Referte>([^<]*)", question, flags=re.S)
-            proxy.struck.append(reference[1].decode())
-            self._strike(question, answer)
+            struck.append(reference[1].decode())
+            self._strike(kind, question, answer)
 
-    def _strike(self, question: bytes, answer: bytes) -> None:
+    def _strike(self, kind: str, question: bytes, answer: bytes) -> None:
         proxy = self.proxy
-        if proxy.kind in BREAKS:
-            BREAKS[proxy.kind](self, answer)
+        if kind in BREAKS:
+            BREAKS[kind](self, answer)
             return
         passing = Passing(question, answer, proxy.keys, proxy.other, proxy.ask)
-        changed = proxy.kinds[proxy.kind](passing)
+        changed = proxy.kinds[kind](passing)
         self.head(200, len(changed))
         self.wfile.write(changed)
 

@@ -46,6 +46,8 @@ False facts, false verdicts, crashes, faults that were not told: **{len(total.pr
 
 {_counted(total.reasons)}
 
+Of those that were not believed: {_counted(total.doubts)}
+
 ## Each kind
 
 {_counted(total.struck)}

@@ -6,6 +6,7 @@ error or another person's data into an answer.
 
 from __future__ import annotations
 
+import logging
 import time
 import uuid
 from collections.abc import Callable, Mapping
@@ -29,6 +30,9 @@ from vanzelf.sources.types import Asked, Reason
 from vanzelf.sources.waiting import waits_for
 
 __all__ = ["Answer", "Magda", "Patience", "Unanswered", "new_number"]
+
+
+log = logging.getLogger(__name__)
 
 
 class Unanswered(Exception):
@@ -184,12 +188,16 @@ class Magda:
             user=self.user,
         )
         waits_for(name)
-        outcome = str(Reason.FAULT)
+        outcome, doubt = str(Reason.FAULT), ""
         try:
             reply = exchange(settings, question, header)
             outcome = _outcome(reply)
         except tuple(_UNUSABLE) as error:
             outcome = str(_reason(error))
+            if isinstance(error, Distrusted):
+                doubt = error.doubt.name.lower()
+                told = {"service": name, "problem": doubt}
+                log.warning("an answer of a source was not believed", extra=told)
             raise
         finally:
             self.asked.append(
@@ -202,6 +210,7 @@ class Magda:
                     reference=header.reference,
                     at=header.at,
                     outcome=outcome,
+                    doubt=doubt,
                 )
             )
         return reply
