@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -201,10 +202,36 @@ def _rewrite(village: City, path: Path, persons: pa.Table, households: pa.Table)
     return path
 
 
-def test_read_of_persons_out_of_order_is_refused(village: City, tmp_path: Path) -> None:
-    shuffled = village.persons.take(pa.array([5, 4, 3, 2, 1, 0]))
-    with pytest.raises(PopulationError, match="column household: not sorted"):
-        read(_rewrite(village, tmp_path, shuffled, village.households))
+def test_read_of_rows_out_of_order_gives_the_same_households(
+    village: City, folder: Path, tmp_path: Path
+) -> None:
+    turned = [
+        table.take(pa.array(np.arange(len(table))[::-1]))
+        for table in (village.persons, village.households)
+    ]
+    found, expected = read(_rewrite(village, tmp_path, *turned)), read(folder)
+    assert [(one.number, set(one.members)) for one in found.members()] == [
+        (one.number, set(one.members)) for one in expected.members()
+    ]
+
+
+def test_read_takes_a_private_household_numbered_after_a_collective_one(
+    village: City, tmp_path: Path
+) -> None:
+    collective = pa.array([True] + [False] * (len(village.households) - 1))
+    place = village.households.schema.get_field_index("collective")
+    households = village.households.set_column(place, "collective", collective)
+    found = read(_rewrite(village, tmp_path, village.persons, households))
+    first = village.households["household"][0].as_py()
+    numbers = [home.number for home in found.members()]
+    assert len(found) == len(households) - 1
+    assert first not in numbers
+    assert numbers == sorted(numbers)
+    everyone = [
+        number for number, _ in found.persons(["persoon.geboortedatum"], on=date(2026, 1, 1))
+    ]
+    assert sorted(everyone) == sorted(village.persons["person"].to_pylist())
+    assert found.why_unknown(numbers[-1], "gezin.gemeente") == "missing-code"
 
 
 def test_read_of_persons_in_a_household_that_is_not_there_is_refused(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -14,20 +15,25 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from vanzelf.population.tables import HOUSEHOLDS, PERSONS, Files, Homes, PopulationError
+from vanzelf.population.arranged import Laid, in_order
+from vanzelf.population.tables import HOUSEHOLDS, PERSONS, Files, PopulationError
 from vanzelf.rights.facts import Fact
 
 Facts = dict[str, object]
+Over = Mapping[tuple[str, str], pa.Array]
+"""Columns by (table, name) that go over those of the files: a row per person or household."""
+NOTHING_OVER: Over = MappingProxyType({})
 CONTRADICTED = {"municipality": "other_municipality"}  # a second source says another thing
 
 
 class Columns:
     """The two files of a population. Columns are read when first asked for, and kept."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, over: Over = NOTHING_OVER) -> None:
         self.folder = folder
         self.files = Files(folder)
-        self.homes = Homes.of(self.files)
+        tables, self.homes = in_order(self.files)
+        self.tables = Laid(tables, over) if over else tables
         self.numbers = self.homes.numbers
         """The number of each household."""
         self.offsets = self.homes.starts
@@ -37,7 +43,7 @@ class Columns:
 
     def has(self, file: str, column: str) -> bool:
         """Whether a file has a column."""
-        return self.files.has(file, column)
+        return self.tables.has(file, column)
 
     @cached_property
     def home(self) -> NDArray[np.int64]:
@@ -54,8 +60,9 @@ class Columns:
         if key not in self._kept:
             if not self.has(file, column):
                 raise PopulationError(f"{self.folder / file}: no column {column}")
-            found = self.files.columns(file, [column])[column].combine_chunks()
-            self._kept[key] = found.cast(self.files.schema(file).field(column).type)
+            found = self.tables.columns(file, [column])[column].combine_chunks()
+            dictionary = pa.types.is_dictionary(found.type)
+            self._kept[key] = found.dictionary_decode() if dictionary else found
         return self._kept[key]
 
     def flags(self, column: str) -> NDArray[np.bool_]:

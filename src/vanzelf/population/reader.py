@@ -10,12 +10,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
+import pyarrow as pa
 
 from vanzelf import rights
 from vanzelf.population.columns import (
+    NOTHING_OVER,
     Columns,
     Facts,
+    Over,
     rows,
     values,
 )
@@ -61,9 +63,11 @@ class Population:
     (care homes) come after them and are reached only through `persons`.
     """
 
-    def __init__(self, folder: Path, catalogue: Catalogue | None = None) -> None:
+    def __init__(
+        self, folder: Path, catalogue: Catalogue | None = None, over: Over = NOTHING_OVER
+    ) -> None:
         self.folder = folder
-        self._columns = Columns(folder)
+        self._columns = Columns(folder, over)
         self._catalogue = catalogue
         marks = json.loads(self._columns.metadata().get(b"vanzelf", b"{}"))
         self.on = date.fromisoformat(marks["on"]) if "on" in marks else None
@@ -79,7 +83,7 @@ class Population:
     @cached_property
     def people(self) -> People:
         """The columns as the kernel takes them."""
-        return People(self._columns.files, self.catalogue, self._columns.homes)
+        return People(self._columns.tables, self.catalogue, self._columns.homes)
 
     @property
     def everyone(self) -> int:
@@ -156,7 +160,7 @@ class Population:
 
     def why_unknown(self, number: int, path: str, member: int = 0) -> str:
         """The reason code why a fact of a household is not known: `member` counts from 0."""
-        position = int(np.searchsorted(self._columns.numbers, number))
+        position = self._places[number]
         fact = self.catalogue.at(path)
         if COMPOSITION in fact.sources and self._doubtful[position]:
             return "family-errors"
@@ -167,6 +171,16 @@ class Population:
             other = self._said("other_municipality", person)
             return "contradiction" if other else "missing-code"
         return self._said("source_trouble", person) or "no-data"
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        """The position of each household by its number."""
+        return {number: place for place, number in enumerate(self._columns.numbers.tolist())}
+
+    def column(self, table: str, name: str) -> pa.Array:
+        """A column as it was delivered (or laid over it), a row per person or household, in the
+        order of the population. Raises PopulationError where there is none."""
+        return self._columns.read(table, name)
 
     def _said(self, column: str, person: int) -> str | None:
         if not self._columns.has(PERSONS, column):
@@ -230,6 +244,12 @@ def _once(facts: list[Fact]) -> tuple[Fact, ...]:
     return tuple({fact.id: fact for fact in facts}.values())
 
 
-def read(folder: Path, *, catalogue: Catalogue | None = None) -> Population:
-    """Opens a population; only the columns asked for later are read. Raises PopulationError."""
-    return Population(Path(folder), catalogue)
+def read(
+    folder: Path, *, catalogue: Catalogue | None = None, over: Over = NOTHING_OVER
+) -> Population:
+    """Opens a population; only the columns asked for later are read. Raises PopulationError.
+
+    `over` are columns that go over those of the files, of one day: a row per person or household
+    in the order of the population.
+    """
+    return Population(Path(folder), catalogue, over)

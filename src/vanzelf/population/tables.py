@@ -24,6 +24,10 @@ class PopulationError(ValueError):
     """A population that cannot be read; the message names the file, the column and what to do."""
 
 
+class NotInOrder(PopulationError):
+    """The rows do not stand in the order that is read; see `arranged`."""
+
+
 class Tables(Protocol):
     """Where columns come from: two files, or two Arrow tables of a cluster's task."""
 
@@ -119,7 +123,7 @@ class Homes:
     """The households and who lives there: persons `starts[h]` up to `starts[h + 1]` in h."""
 
     numbers: NDArray[np.int64]
-    """The number of each household; both tables are sorted by it."""
+    """The number of each household, in the order in which both tables stand."""
     starts: NDArray[np.int64]
     private: int
     """So many households are private; the collective ones come after them."""
@@ -138,7 +142,7 @@ class Homes:
         collective = planes.get("collective", np.zeros(len(numbers), dtype=bool))
         private = int(np.count_nonzero(~collective))
         if collective[:private].any():
-            raise PopulationError(
+            raise NotInOrder(
                 f"{tables.told(HOUSEHOLDS)}: column collective: private households come first"
             )
         doubtful = either(settled(collective), planes.get("family_errors", False))
@@ -157,23 +161,32 @@ def starts_of(
 ) -> NDArray[np.int64]:
     """Per household the position of its first person, and the number of persons at the end.
 
-    `numbers` are those of the households, `homes` of the household of each person; both must be
-    sorted.
+    `numbers` are those of the households, `homes` of the household of each person, who stand in
+    the order of the households. Raises NotInOrder, also for a household that is not there.
     """
     first = np.flatnonzero(homes[1:] != homes[:-1]) + 1
     first = np.concatenate([np.zeros(min(len(homes), 1), np.int64), first])
     lived_in = homes[first]
-    sorted_both = bool((numbers[1:] > numbers[:-1]).all() and (lived_in[1:] > lived_in[:-1]).all())
     if len(lived_in) == len(numbers) and np.array_equal(lived_in, numbers):
         starts = np.append(first, len(homes))
-        ok = sorted_both
+        ok = _distinct(numbers)
     else:
-        starts = np.searchsorted(homes, numbers)
-        starts = np.append(starts, len(homes))
-        ok = sorted_both and bool(np.isin(lived_in, numbers, assume_unique=True).all())
+        by_number = np.argsort(numbers, kind="stable")
+        known = np.isin(lived_in, numbers)
+        places = by_number[np.searchsorted(numbers, lived_in[known], sorter=by_number)]
+        ok = bool(known.all() and (places[1:] > places[:-1]).all()) and _distinct(numbers)
+        counts = np.zeros(len(numbers) + 1, np.int64)
+        if ok:
+            counts[places + 1] = np.diff(np.append(first, len(homes)))
+        starts = np.cumsum(counts)
     if not ok:
-        raise PopulationError(
+        raise NotInOrder(
             f"{where}: column household: not sorted, or names a household that"
             f" {HOUSEHOLDS} does not have; write the city again with `vanzelf city`"
         )
     return starts.astype(np.int64)
+
+
+def _distinct(numbers: NDArray[np.int64]) -> bool:
+    rising = numbers[1:] > numbers[:-1]
+    return bool(rising.all()) or len(np.unique(numbers)) == len(numbers)

@@ -41,7 +41,9 @@ class Dimensions:
         type and income of the household.
         """
         groupings = self._of_households if unit == "gezin" else self._of_persons
-        places = np.searchsorted(self._numbers(unit), numbers)
+        known = self._numbers(unit)
+        order = np.argsort(known, kind="stable")  # a delivery may number a new private one last
+        places = order[np.searchsorted(known, numbers, sorter=order)]
         return (everyone(len(numbers)), *(grouping.take(places) for grouping in groupings))
 
     def _numbers(self, unit: str) -> NDArray[np.int64]:
