@@ -15,6 +15,7 @@ from vanzelf.population.kernel.people import Block, FactKey
 from vanzelf.population.kernel.planes import Rows as Taken
 from vanzelf.population.kernel.planes import spread
 from vanzelf.population.loading import unknown_in
+from vanzelf.sources.lawfulness.groups import FULL_AGE
 from vanzelf.sources.planning.people import Marks, Rows, Who
 from vanzelf.sources.planning.planner import MEMBER, Planner, Questions
 
@@ -85,6 +86,16 @@ class Hidden:
 
     def length(self, fact: str) -> int:
         return self.truth.persons if fact.startswith("persoon.") else self.truth.households
+
+    def persons(self, fact: str, rows: Rows) -> int:
+        """Of how many persons a fact of these rows is asked: of a household, of its adults."""
+        if self._personal(fact):
+            return len(rows)
+        adults = np.bincount(
+            self.truth.home[(self.who.ages >= FULL_AGE) | (self.who.ages < 0)],
+            minlength=self.truth.households,
+        )
+        return int(np.maximum(adults[rows], 1).sum())
 
     def shown(self, asked: Mapping[str, Marks]) -> Block:
         """What is known once these were asked."""
@@ -168,7 +179,7 @@ def _played(city: Hidden, before: Rows, at_once: bool) -> tuple[dict[str, int], 
     asked, rounds = part.nothing(), 0
     while True:
         questions = planner.next(part.shown(asked), asked, part.who, at_once=at_once, amounts=False)
-        _note(questions, asked, counts)
+        _note(part, questions, asked, counts)
         busy = _busy(part, questions)
         if len(busy) <= len(homes) * NARROW:
             after[_units_of(city, homes)] = planner.outcomes(part.shown(asked), part.who)
@@ -195,17 +206,21 @@ def _units_of(city: Hidden, homes: Rows) -> Rows:
     return np.flatnonzero(chosen[city.truth.home])
 
 
-def _note(questions: Questions, asked: dict[str, Marks], counts: dict[str, int]) -> None:
+def _note(
+    part: Hidden, questions: Questions, asked: dict[str, Marks], counts: dict[str, int]
+) -> None:
     for fact, rows in questions.items():
         if asked[fact][rows].any():
             raise AssertionError(f"{fact} was asked twice")
         asked[fact][rows] = True
-        counts[fact] += len(rows)
+        counts[fact] += part.persons(fact, rows)
 
 
 def _everything(city: Hidden) -> int:
     """Asking each fact of the right about all whom it looks at."""
-    return sum(int(np.count_nonzero(_looked_at(city, path))) for path in _asked_about(city))
+    return sum(
+        city.persons(path, np.flatnonzero(_looked_at(city, path))) for path in _asked_about(city)
+    )
 
 
 def _asked_about(city: Hidden) -> list[str]:
@@ -336,8 +351,8 @@ def _fewest(part: Hidden, path: str, rows: Marks, counted: Mapping[str, Marks]) 
     """So many questions at least give these answers: one for a family that answers for all."""
     planner = part.planner
     family = planner._families.get(planner._fact(path))
-    if family is None or len(rows) != part.truth.persons:
-        return int(np.count_nonzero(rows))
+    if family is None or not part._personal(path):
+        return part.persons(path, np.flatnonzero(rows))
     heads = part.who.heads(part.truth, family.family, planner.purpose)
     answer = part.truth.facts[FactKey(family.key, planner.reference)]
     no = spread(answer.false, len(rows)) if isinstance(answer, Truth) else np.zeros(len(rows), bool)
