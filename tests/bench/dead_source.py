@@ -249,7 +249,6 @@ def _report(found: dict[str, list[Round]]) -> Iterator[str]:
     for state in ("slow", "dead"):
         pairs = zip(found[state], found["healthy"], strict=True)
         ratios = [one.at(0.99) / other.at(0.99) for one, other in pairs]
-        middle = statistics.median(ratios)
         spread = f"{statistics.median(ratios):.2f} × ({min(ratios):.2f} to {max(ratios):.2f})"
         together = _all(found[state]) / _all(found["healthy"])
         yield (
