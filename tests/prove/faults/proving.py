@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import tempfile
 from collections import Counter
@@ -179,6 +180,7 @@ def bench(
 def strike(faults: int, signed: bool, limits: Limits, seed: int) -> Tally:
     """So many faults at least, every kind in its turn."""
     tally, rng = Tally(), random.Random(seed)
+    logging.disable(logging.WARNING)  # they would be thousands
     endurance.forget()
     with bench(signed, limits, seed) as made:
         kinds = fault_kinds(signed)

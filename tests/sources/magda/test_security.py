@@ -8,6 +8,8 @@ from datetime import timedelta
 
 import pytest
 import xmlsec
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from tests.prove.faults.wrapping import SHAPES, wrapped
@@ -208,6 +210,34 @@ def test_verified_body_outside_the_validity_of_the_certificate(
 def test_verified_body_refuses_what_is_no_xml() -> None:
     with pytest.raises(UnreadableXml):
         verified_body(SIGNED[:-100], PINNED, NOW)
+
+
+CANONICAL = etree.tostring(verified_body(SIGNED, PINNED, NOW), method="c14n")
+TOKEN = base64.b64decode(first(etree.fromstring(SIGNED), "BinarySecurityToken", WSSE).text)
+
+
+def believed_only_as_it_was(message: bytes, trust: Trust) -> None:
+    try:
+        body = verified_body(message, trust, NOW)
+    except (Distrusted, UnreadableXml):
+        return
+    assert etree.tostring(body, method="c14n") == CANONICAL
+
+
+@given(st.data())
+def test_verified_body_of_a_changed_message_is_as_it_was_or_refused(data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(SIGNED) - 1))
+    until = at + data.draw(st.integers(0, 3))
+    other = data.draw(st.binary(max_size=3) | st.sampled_from([b"<a/>", b"&amp;", b"<!-- -->"]))
+    believed_only_as_it_was(SIGNED[:at] + other + SIGNED[until:], PINNED)
+
+
+@given(st.integers(0, len(TOKEN) - 1), st.integers(0, 255), st.sampled_from([PINNED, VOUCHED]))
+def test_verified_body_with_a_changed_certificate_never_crashes(
+    at: int, byte: int, trust: Trust
+) -> None:
+    token = base64.b64encode(TOKEN[:at] + bytes([byte]) + TOKEN[at + 1 :])
+    believed_only_as_it_was(SIGNED.replace(base64.b64encode(TOKEN), token), trust)
 
 
 # Tokens and trust

@@ -62,15 +62,14 @@ class Condition:
 
     def entered(self, limits: Limits, now: float) -> tuple[Condition, float]:
         """A question wants to be asked: 0 when it may, else for how many seconds nothing may."""
-        stance = self.stance(now)
-        if self.until is None or stance is Stance.CLOSED:
+        if self.until is None:
             return self, 0.0
-        if stance is Stance.OPEN:
+        if now < self.until:
             return self, self.until - now
         left = 0.0 if self.trying is None else self.trying + limits.trial - now
         if left > 0:
             return self, left
-        return replace(self, trying=now, since=self.until if self.trying is None else self.since), 0
+        return replace(self, trying=now), 0.0
 
     def spent(self, limits: Limits, now: float) -> tuple[Condition, float]:
         """A call wants to be made: 0 when the budget allows it, else how many seconds too early."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -50,7 +50,7 @@ class Answer:
     content: Element  # Inhoud
     insz: str  # whom the answer must be about: the number asked, or its new one
     at: datetime  # when the source answered
-    flags: tuple[str, ...] = ()  # codes that were tolerated, a reference that did not come back
+    flags: tuple[str, ...] = ()  # codes that were tolerated, a number that changed
     incomplete: bool = False  # what is not in it, is not thereby "no"
 
 
@@ -171,7 +171,7 @@ class Magda:
             return self.patience.persist(
                 once, after=_worth_retrying, unless=lambda reply: not _busy(reply), sleep=self.sleep
             )
-        except tuple(_UNUSABLE) as error:
+        except _UNUSABLE as error:
             asking.failed = True
             if isinstance(error, NoConnection) and not error.worth_retrying:
                 self._dead[question.service.name] = error
@@ -192,7 +192,7 @@ class Magda:
         try:
             reply = exchange(settings, question, header)
             outcome = _outcome(reply)
-        except tuple(_UNUSABLE) as error:
+        except _UNUSABLE as error:
             outcome = str(_reason(error))
             if isinstance(error, Distrusted):
                 doubt = error.doubt.name.lower()
@@ -219,21 +219,20 @@ class Magda:
         return Unanswered(_reason(error), str(error), self.now())
 
 
-_UNUSABLE: Mapping[type[Exception], Reason] = {
-    NoConnection: Reason.UNAVAILABLE,
-    UnreadableXml: Reason.UNREADABLE,
-    SoapFault: Reason.FAULT,
-    Distrusted: Reason.UNTRUSTED,
-}
-"""What comes back and is no answer, and why a fact is unknown then."""
+_UNUSABLE = (NoConnection, UnreadableXml, SoapFault, Distrusted)
+"""What comes back and is no answer."""
 
 
 def _reason(error: Exception) -> Reason:
-    if isinstance(error, NoConnection):
-        return error.reason
-    if isinstance(error, Distrusted) and error.doubt is Doubt.OLD:
-        return Reason.STALE
-    return _UNUSABLE[type(error)]
+    """Why a fact is unknown after it."""
+    match error:
+        case NoConnection():
+            return error.reason
+        case UnreadableXml():
+            return Reason.UNREADABLE
+        case Distrusted():
+            return Reason.STALE if error.doubt is Doubt.OLD else Reason.UNTRUSTED
+    return Reason.FAULT
 
 
 def _worth_retrying(error: BaseException) -> bool:

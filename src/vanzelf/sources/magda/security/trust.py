@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 from cryptography.x509.verification import (
@@ -67,6 +68,12 @@ class Trust:
 
     def check(self, chain: Sequence[x509.Certificate], now: datetime) -> x509.Certificate:
         """The signer's certificate (first of the chain). Raises `Distrusted`."""
+        try:
+            return self._checked(chain, now)
+        except (ValueError, UnsupportedAlgorithm) as error:  # parts are only read when asked for
+            raise Distrusted(Doubt.NO_CERTIFICATE, str(error)) from None
+
+    def _checked(self, chain: Sequence[x509.Certificate], now: datetime) -> x509.Certificate:
         signer = chain[0]
         if not self.pinned:
             self._vouched(chain, now)
@@ -86,15 +93,14 @@ class Trust:
         signer = chain[0]
         if _common_name(signer) != self.subject:
             raise Distrusted(Doubt.OTHER_SIGNER, _name(signer))
-        leaf = (
-            ExtensionPolicy.permit_all()
-        )  # what a certificate for signing must say, is not agreed
+        # What a certificate for signing must say beside its name, is not agreed.
+        anything, authority = ExtensionPolicy.permit_all(), ExtensionPolicy.webpki_defaults_ca()
         try:
             verifier = (
                 PolicyBuilder()
                 .store(Store(list(self.authorities)))
                 .time(now)
-                .extension_policies(ca_policy=ExtensionPolicy.webpki_defaults_ca(), ee_policy=leaf)
+                .extension_policies(ca_policy=authority, ee_policy=anything)
                 .build_client_verifier()
             )
             verifier.verify(signer, list(chain[1:]))

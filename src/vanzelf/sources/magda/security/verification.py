@@ -125,7 +125,7 @@ def _chain(signature: Element, security: Element) -> tuple[x509.Certificate, ...
         if uri and uri == f"#{token.get(ID)}" and token.get("ValueType") == PKI_PATH:
             try:
                 return pkipath.decode(base64.b64decode("".join((token.text or "").split())))
-            except (ValueError, binascii.Error) as error:
+            except (ValueError, x509.InvalidVersion) as error:
                 raise Distrusted(Doubt.NO_CERTIFICATE, str(error)) from None
     raise Distrusted(Doubt.NO_CERTIFICATE)
 
@@ -158,7 +158,10 @@ def _as_signed(body: Element, reference: Element, algorithm: Algorithm) -> Eleme
     octets = etree.tostring(
         body, method="c14n", exclusive=True, with_comments=False, inclusive_ns_prefixes=prefixes
     )
-    stated = base64.b64decode("".join((reference[2].text or "").split()))
+    try:
+        stated = base64.b64decode("".join((reference[2].text or "").split()))
+    except binascii.Error:
+        stated = b""
     if not hmac.compare_digest(algorithm.digest(octets), stated):
         raise Distrusted(Doubt.FORGED)
     return xml.parse(octets)
