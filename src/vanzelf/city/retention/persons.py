@@ -24,7 +24,9 @@ HAS_DOSSIER = """(
     EXISTS (SELECT FROM awards_awardcover x WHERE x.person_id = t.id)
     OR EXISTS (SELECT FROM awards_award x WHERE x.person_id = t.id)
     OR EXISTS (SELECT FROM awards_pointcheck x WHERE x.person_id = t.id)
-    OR EXISTS (SELECT FROM people_fact x WHERE x.person_id = t.id))"""
+    OR EXISTS (SELECT FROM people_fact x WHERE x.person_id = t.id)
+    OR EXISTS (SELECT FROM registrations_registration x
+               WHERE x.person_id = t.id AND x.ended_at IS NULL))"""
 LEFT = """greatest(t.known_from,
     (SELECT max(i.at) FROM people_presence p JOIN people_populationimport i ON i.id = p.until_id
      WHERE p.person_id = t.id),

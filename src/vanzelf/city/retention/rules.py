@@ -52,6 +52,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
             goes_with=(("rechecks_raise", "verdict_id"), ("runs_sampledossier", "verdict_id")),
         ),
         Rows("runs_findings", RUN_ENDED, key="ctid"),
+        Rows("rechecks_limit", RUN_ENDED, key="run_id"),
     ),
     "dossiers": (
         Rows(
