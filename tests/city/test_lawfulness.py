@@ -52,7 +52,7 @@ def joke(staff: dict[str, StaffMember]) -> StaffMember:
     return staff["joke"]
 
 
-def own(folder: Path, **changes: str) -> Path:
+def own(folder: Path, **changes: tuple[str, str]) -> Path:
     """The shipped file as a city's own, with texts replaced."""
     text = (SHIPPED / "authorisations.yaml").read_text()
     for before, after in changes.values():
@@ -95,6 +95,7 @@ def test_take_in_of_an_own_file_keeps_who_changed_what(joke: StaffMember, tmp_pa
     assert taken.changed == (f"authorisation {TAX}",)
     newest, first = queries.history(TAX, viewer=joke)
     assert (newest.number, newest.by, newest.reason, newest.at) == (2, joke, REASON, NOW)
+    assert first.content is not None
     assert (first.number, first.by, first.content["valid_until"]) == (1, None, "2027-01-31")
     # What the city changed itself is not put back by the shipped file.
     assert domain.take_in(by=joke, reason=REASON).nothing
@@ -180,6 +181,7 @@ def test_invented_authorisations_are_no_ground_outside_a_demonstration(db: None)
     domain.take_in()
     with override_settings(VANZELF_DEMO=False):
         assert queries.in_force().all == ()
+        assert queries.in_force().activities == {}
 
 
 def test_questions_are_counted_under_their_authorisation(joke: StaffMember) -> None:

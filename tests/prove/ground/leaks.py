@@ -223,7 +223,7 @@ def dumped(admin: psycopg.Connection) -> Iterator[tuple[str, bytes]]:
         "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
     ).fetchall()
     for (table,) in tables:
-        with admin.cursor().copy(f"COPY {table} TO STDOUT") as copy:  # type: ignore[arg-type]  # a name of ours
+        with admin.cursor().copy(f"COPY {table} TO STDOUT") as copy:
             yield table, b"".join(bytes(part) for part in copy)
 
 

@@ -31,7 +31,7 @@ def oddities(
 
 
 def _gaps(lawfulness: Lawfulness, regulations: Regulations, today: date) -> Iterator[str]:
-    used = {activity for one in lawfulness.all if (activity := one.activity)}
+    used = {one.activity for one in lawfulness.all}
     for name, activity in lawfulness.activities.items():
         if name not in used and not activity.data:
             yield f"activity {name}: no authorisation names it and it tells no data of its own"

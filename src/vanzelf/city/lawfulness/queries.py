@@ -27,13 +27,16 @@ def in_force() -> Lawfulness:
     """What this installation asks on: what stands in the database, else in its file.
 
     Read anew at each call, so that what is ended is not used once more. Invented authorisations
-    are a ground in a demonstration only. Raises `DataError`.
+    and activities count in a demonstration only. Raises `DataError`.
     """
     found = taken_in() or load_authorisations(named_file())
     if settings.VANZELF_DEMO:
         return found
-    real = tuple(each for each in found.all if not each.invented)
-    return Lawfulness(found.purposes, real, found.activities)
+    return Lawfulness(
+        found.purposes,
+        tuple(each for each in found.all if not each.invented),
+        {name: each for name, each in found.activities.items() if not each.invented},
+    )
 
 
 def named_file() -> Path | None:

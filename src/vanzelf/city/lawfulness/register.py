@@ -44,6 +44,7 @@ class Processing:
     recipients: tuple[str, ...]
     retention: tuple[str, ...]
     audience: str
+    invented: bool
     authorisations: tuple[Authorisation, ...]
 
 
@@ -100,6 +101,7 @@ def _processing(
         recipients=activity.recipients,
         retention=tuple(_kept(name) for name in activity.retention),
         audience=activity.audience,
+        invented=activity.invented,
         authorisations=tuple(sorted(grounds, key=lambda ground: ground.reference)),
     )
 

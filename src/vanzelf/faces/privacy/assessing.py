@@ -14,6 +14,7 @@ from vanzelf.city.lawfulness.assessment import Assessment
 from vanzelf.city.lawfulness.assessment import assessment as made
 from vanzelf.city.regulations import regulations
 from vanzelf.faces.look.actor import staff_of
+from vanzelf.faces.look.language import current
 from vanzelf.faces.look.regulations import name_of, said
 from vanzelf.faces.privacy import actions, words
 from vanzelf.faces.privacy.measures import MEASURES, OPEN, told
@@ -65,7 +66,7 @@ def _shown(found: Assessment) -> dict[str, Any]:
             {
                 "name": said(kept.names),
                 "holds": said(kept.holds),
-                "term": kept.kept_for("nl"),
+                "term": kept.kept_for(current()),
                 "ground": said(kept.ground),
                 "invented": kept.invented,
             }

@@ -42,6 +42,7 @@ class Activity:
     audience: str = AUDIENCES[0]
     data: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # own data, by about whom
     retention: tuple[str, ...] = ()  # classes of data of the retention plan
+    invented: bool = False
 
 
 def read_activity(key: str, entry: object, name: str) -> Activity:
@@ -66,6 +67,7 @@ def read_activity(key: str, entry: object, name: str) -> Activity:
         audience=audience,
         data={str(about): _texts(kinds, f"{where}: data") for about, kinds in data.items()},
         retention=_texts(entry.get("retention", []), f"{where}: retention"),
+        invented=bool(entry.get("invented", False)),
         **{text: " ".join(str(entry[text]).split()) for text in _TEXTS},
     )
 
