@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from vanzelf import population
 from vanzelf.sources import Endpoints, Household, Reason, assemble, gather, load_authorisations
+from vanzelf.sources.asking import Asker
+from vanzelf.sources.catalogue import shipped
 from vanzelf.sources.clock import BRUSSELS
+from vanzelf.sources.lawfulness import Group
 from vanzelf.sources.lists import OwnList, load_folder
+from vanzelf.sources.magda.client import Magda
 from vanzelf.sources.magda.standin import City, Standin
 from vanzelf.synthetic import build
 
@@ -100,6 +107,81 @@ def test_point_check_and_population_see_the_same_facts(
 
 def _only(facts: dict[str, object], names: tuple[str, ...]) -> dict[str, object]:
     return {name: value for name, value in facts.items() if name in names}
+
+
+def asker(standin: Standin, right: str) -> Asker:
+    """For a right: some authorisations are attached to rights."""
+    now = datetime(2026, 1, 15, 10, tzinfo=BRUSSELS)
+    magda = Magda(Endpoints(standin.url), lambda: now, ON)
+    ground = load_authorisations().all
+    return Asker(ON, now, ON, "controle", ground, magda, shipped(), regulation=right)
+
+
+def rows(folder: Path, column: str, most: int = 8) -> list[dict[str, Any]]:
+    """Persons of whom this holds, and about whom the source has no trouble."""
+    people: list[dict[str, Any]] = pq.read_table(folder / "persons.parquet").to_pylist()
+    return [each for each in people if each[column] and not each["source_trouble"]][:most]
+
+
+def test_living_wage_amounts_say_what_the_columns_say(standin: Standin, folder: Path) -> None:
+    asking = asker(standin, "federaal/verhoogde-tegemoetkoming")
+    found = rows(folder, "living_wage")
+    for person in found:
+        begin = person["living_wage_since"] or person["living_wage_from"]
+        readings = asking.living_wage(person["insz"], ["leefloon", "leefloon sinds"])
+        ended = person["living_wage_until"] and person["living_wage_until"] < ON
+        holds = begin and begin <= ON and not ended
+        assert readings["leefloon"].value is (True if holds else None)
+        expected = max(begin, date(2024, 1, 1)) if holds else None
+        assert readings["leefloon sinds"].value == expected
+    assert found
+
+
+def test_assessments_say_what_the_columns_say(standin: Standin, folder: Path) -> None:
+    homes = pq.read_table(folder / "households.parquet").to_pylist()
+    people = pq.read_table(folder / "persons.parquet").to_pylist()
+    asking = asker(standin, "gent/schoolkorting")
+    compared = 0
+    for home in [each for each in homes if not each["collective"]][:12]:
+        members = [each for each in people if each["household"] == home["household"]]
+        if any(each["source_trouble"] for each in members):
+            continue
+        told = asking.household_income(
+            [(each["insz"], each["birth_date"]) for each in members],
+            ["belastbaar inkomen"],
+            own=home["reference_insz"],
+        )
+        cents = home["taxable_income"]
+        expected = None if cents is None else Decimal(cents) / 100
+        assert told["belastbaar inkomen"].value == expected
+        compared += 1
+    assert compared > 5
+
+
+@pytest.mark.parametrize(
+    ("column", "fact"),
+    [
+        ("income_replacement_allowance", "inkomensvervangende tegemoetkoming"),
+        ("integration_allowance", "integratietegemoetkoming"),
+        ("disability_parking_card", "parkeerkaart"),
+    ],
+)
+def test_disability_files_say_what_the_columns_say(
+    standin: Standin, folder: Path, column: str, fact: str
+) -> None:
+    asking = asker(standin, "federaal/sociaal-energietarief")
+    for person in rows(folder, column):
+        begin, end = person[f"{column}_from"], person[f"{column}_until"]
+        holds = (begin is None or begin <= ON) and (end is None or end >= ON)
+        reading = asking.disability(person["insz"], [fact])[fact]
+        assert reading.value is (True if holds else None)
+
+
+def test_child_benefits_are_not_known_in_the_city(standin: Standin, folder: Path) -> None:
+    person = pq.read_table(folder / "persons.parquet", columns=["insz"])["insz"][0].as_py()
+    asking = asker(standin, "federaal/sociaal-energietarief")
+    reading = asking.child_benefits(person, ["zorgtoeslag"], about=Group.CHILDREN)["zorgtoeslag"]
+    assert reading.reason is Reason.NO_DATA
 
 
 def test_every_member_sees_the_same_household(
