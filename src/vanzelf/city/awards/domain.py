@@ -190,7 +190,8 @@ def decide(*, advice: Advice, by: StaffMember, decision: str, motivation: str = 
     """Awards, refuses, or asks for more. A refusal, and an award against the advice, needs a
     motivation as `reasons.written` asks. Raises ValueError when it was decided already, when the
     right is another authority's to decide (advice only), when the values it was based on are no
-    longer kept, or when someone of the household is covered already for this right and period."""
+    longer kept, when everyone whom it would cover has died, or when someone of the household is
+    covered already for this right and period."""
     require(by, "awards.decide")
     kind = Decision.Kind(decision)
     advice = Advice.objects.select_for_update().get(pk=advice.pk)
@@ -213,6 +214,8 @@ def decide(*, advice: Advice, by: StaffMember, decision: str, motivation: str = 
     )
     covered = covered_by(advice)
     if kind == Decision.Kind.AWARD:
+        if _everyone_died(advice.check_ref, covered):
+            raise ValueError("Volgens het register is iedereen van dit gezin overleden.")
         _award(decided, covered)
     record(
         actor=by,
@@ -223,6 +226,11 @@ def decide(*, advice: Advice, by: StaffMember, decision: str, motivation: str = 
         about=advice.check_ref.person,
     )
     return decided
+
+
+def _everyone_died(check: PointCheck, covered: Sequence[Person]) -> bool:
+    died = check.facts.filter(fact="persoon.overleden", value=True)
+    return bool(covered) and {one.pk for one in covered} <= {fact.person_id for fact in died}
 
 
 def _award(decision: Decision, covered: Sequence[Person]) -> Award:
