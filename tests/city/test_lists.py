@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 
 import pyarrow.parquet as parquet
@@ -9,12 +10,16 @@ import pytest
 
 from tests.city.conftest import BAGS, DAY, Desk, Town
 from vanzelf.city import clock
-from vanzelf.city.lists import domain, queries
+from vanzelf.city.lists import domain, laid, queries
 from vanzelf.city.lists.models import Delivery, State
+from vanzelf.city.people.queries import find_person
+from vanzelf.city.runs.models import Run
 from vanzelf.city.verdicts.models import Outcome
+from vanzelf.city.verdicts.queries import explanation
 from vanzelf.synthetic import cast
 
 NOW = datetime(2026, 1, 15, 9, 0, tzinfo=UTC)
+REASON = "De dienst schreef dat deze lijst klopt."
 HEADER = "insz;hulp;van;tot\n"
 
 
@@ -79,3 +84,55 @@ def test_point_check_uses_the_list_that_was_taken_in_last(desk: Desk) -> None:
     assert after.outcome == Outcome.YES
     facts = after.check_ref.facts.filter(fact="persoon.budgetbeheer")
     assert {(fact.source, fact.value) for fact in facts} >= {("lists/ocmw-budget", True)}
+
+
+def unlisted(town: Town) -> dict[str, object]:
+    """A reference person in Ghent whom nothing makes eligible, so far as the delivery says."""
+    homes = parquet.read_table(town.folder / "households.parquet").to_pylist()
+    ghent = {
+        home["household"]
+        for home in homes
+        if home["municipality"] == "44021" and not (home["collective"] or home["family_errors"])
+    }
+    people = parquet.read_table(town.folder / "persons.parquet").to_pylist()
+    helped = {
+        one["household"]
+        for one in people
+        if one["increased_reimbursement"] is not False
+        or one["source_trouble"]
+        or one["other_municipality"]
+        or any(one[name] for name in ("budget_guidance", "budget_management", "deceased"))
+        or one["collective_debt_settlement"]
+    }
+    return next(one for one in people if one["household"] in ghent - helped)
+
+
+def outcome(run: Run, someone: dict[str, object]) -> str:
+    household = find_person(str(someone["insz"])).household  # type: ignore[union-attr]
+    found = {
+        home: outcome
+        for piece in run.findings.all()
+        for home, outcome in zip(piece.households, piece.outcomes, strict=True)
+    }
+    return Outcome(found[household.pk]).label
+
+
+def test_run_uses_the_list_that_was_taken_in_last(town: Town) -> None:
+    someone = unlisted(town)
+    assert outcome(town.evaluated(), someone) == "NO"
+    found = taken(town, budget(f"{someone['insz']};budgetbeheer;01/01/2025;"))
+    run = town.evaluated(on=date(2026, 1, 16))
+    assert outcome(run, someone) == "YES"
+    assert run.result["lists"] == {"ocmw-budget": found.pk}
+    assert not list(laid.file_of(run.pk).parent.glob("*"))
+
+
+def test_run_with_a_list_past_its_date_does_not_know(town: Town) -> None:
+    someone = unlisted(town)
+    delivery = delivered(town, budget(), as_of=date(2025, 9, 1))
+    domain.take_in(delivery=delivery, by=town.preparer, reason=REASON)
+    run = town.evaluated()
+    assert outcome(run, someone) == "UNKNOWN"
+    household = find_person(str(someone["insz"])).household  # type: ignore[union-attr]
+    data = explanation(run.verdicts.get(household=household))
+    assert "stale" in json.dumps(data)

@@ -11,7 +11,8 @@ from vanzelf.city import clock, reasons
 from vanzelf.city.lists import ending, previewing, queries, tasks
 from vanzelf.city.lists.layouts import layout
 from vanzelf.city.lists.models import Delivery, State
-from vanzelf.city.runs.states import NotNow
+from vanzelf.city.runs.models import Run
+from vanzelf.city.runs.states import WORKING, NotNow
 from vanzelf.city.staff.models import StaffMember
 from vanzelf.city.staff.permissions import require
 from vanzelf.sources.lists import check_file
@@ -104,6 +105,7 @@ def undo(*, delivery: Delivery, by: StaffMember, reason: str) -> Delivery | None
 def remove_expired(now: datetime) -> int:
     """Removes the rows and problems of deliveries past their term, BATCH deliveries at most;
     returns how many. What remains says who delivered what, when and on what ground."""
+    ending.sweep(Run.objects.filter(state__in=WORKING).values_list("pk", flat=True))
     with transaction.atomic():
         return ending.end(ending.past(now).select_for_update(skip_locked=True)[:BATCH])
 

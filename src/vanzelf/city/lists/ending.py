@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vanzelf.city import clock
-from vanzelf.city.lists import rows
+from vanzelf.city.lists import laid, rows
 from vanzelf.city.lists.models import Delivery, State
 
 KEPT_DAYS = 90
@@ -41,6 +41,16 @@ def end(found: Iterable[Delivery]) -> int:
         empty(delivery)
         count += 1
     return count
+
+
+def sweep(working: Iterable[int]) -> int:
+    """Removes what was laid for runs that are not at work any more; returns how many files."""
+    kept = {laid.file_of(run).name for run in working}
+    folder = laid.file_of(0).parent
+    gone = [file for file in folder.glob("run-*") if file.name not in kept]
+    for file in gone:
+        file.unlink(missing_ok=True)
+    return len(gone)
 
 
 def empty(delivery: Delivery) -> None:

@@ -22,6 +22,7 @@ import numpy as np
 
 from vanzelf import population, rights
 from vanzelf.city import regulations
+from vanzelf.city.lists import laid
 from vanzelf.city.runs.columns import Columns, columns_of
 from vanzelf.city.verdicts.records import Delivery, Record, record_of
 
@@ -38,6 +39,8 @@ class Task(NamedTuple):
     regulations: tuple[Path, ...]
     regulation_id: str
     on: date
+    laid: Path | None = None
+    """The city's own lists over the delivery, where some were taken in."""
 
 
 class Span(NamedTuple):
@@ -54,7 +57,11 @@ class Evaluator:
     def __init__(self, task: Task) -> None:
         self.on = task.on
         known = regulations.in_folders(task.regulations)
-        self.population = population.read(task.folder, catalogue=known.facts)
+        lists = laid.read(task.laid) if task.laid else laid.NOTHING
+        self.population = population.read(task.folder, catalogue=known.facts, over=lists.columns)
+        self._reasons = lists.reasons
+        self.lists = lists.lists
+        """Which delivery of each of the city's own lists is looked at."""
         self.regulation = known[task.regulation_id]
         self.personal = self.regulation.unit == "persoon"
         self.day = self.regulation.reference_date(task.on)
@@ -134,6 +141,10 @@ class Evaluator:
         return record_of(regulation, verdict, upper=upper, delivery=delivery)
 
     def _why_unknown(self, number: int, path: str) -> str:
+        fact = self.population.catalogue.at(path)
+        by_list = self._reasons.get(f"{fact.section}.{fact.name}")
+        if by_list is not None:
+            return by_list
         if self.personal:
             return "no-data"
         _, _, rest = path.partition("[")

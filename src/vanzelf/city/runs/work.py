@@ -18,6 +18,8 @@ from django.db import transaction
 from vanzelf.city import clock, regulations
 from vanzelf.city.access.domain import record
 from vanzelf.city.database import advisory_lock, refresh_statistics
+from vanzelf.city.lists.laid import file_of
+from vanzelf.city.lists.laying import lay
 from vanzelf.city.paths import city_folder
 from vanzelf.city.people.domain import import_population
 from vanzelf.city.people.models import PopulationImport
@@ -42,15 +44,17 @@ def evaluate(run_id: int, progress: Progress | None = None) -> Run:
     with _working(run_id, State.PREPARED, State.EVALUATING) as run:
         if run is None:
             return Run.objects.get(pk=run_id)
-        task = Task(city_folder(), regulations.folders(), run.regulation, run.on)
-        evaluator = Evaluator(task)
+        task, evaluator = _opened(run)
         # Also on a resumption: the register may have been delivered anew in between.
         delivery = import_population(population=evaluator.population)
         run = _begin(run, delivery, evaluator)
         if run.state == State.FAILED:
+            file_of(run_id).unlink(missing_ok=True)
             return run
         _evaluate(run, task, evaluator, progress)
-        return _conclude(run)
+        run = _conclude(run, evaluator.lists)
+        file_of(run_id).unlink(missing_ok=True)
+        return run
 
 
 def award(run_id: int, progress: Progress | None = None) -> Run:
@@ -89,6 +93,19 @@ def _working(run_id: int, *states: State) -> Iterator[Run | None]:
             # It stays where it was, so that it can be taken up again; staff see what happened.
             Run.objects.filter(pk=run_id).update(problem=f"{type(error).__name__}: {error}")
             raise
+
+
+def _opened(run: Run) -> tuple[Task, Evaluator]:
+    """The delivery, with the city's own lists over it as they were when the run began."""
+    task = Task(city_folder(), regulations.folders(), run.regulation, run.on)
+    evaluator, file = Evaluator(task), file_of(run.pk)
+    if run.state == State.PREPARED:
+        file.unlink(missing_ok=True)
+        lay(evaluator.population, evaluator.regulation, evaluator.day, file)
+    if not file.exists():
+        return task, evaluator
+    task = task._replace(laid=file)
+    return task, Evaluator(task)
 
 
 @transaction.atomic
@@ -159,7 +176,7 @@ def _by_piece(units: list[Unit], pieces: list[Span]) -> list[list[Unit]]:
 
 
 @transaction.atomic
-def _conclude(run: Run) -> Run:
+def _conclude(run: Run, lists: dict[str, int]) -> Run:
     """Freezes the list: its hash, its figures, the dossiers to read."""
     run = locked(run.pk)
     move(run, State.PREVIEW)
@@ -170,7 +187,7 @@ def _conclude(run: Run) -> Run:
     if run.rechecks_id:
         recording.supersede(run)
     run.list_hash = frozen.list_hash(run)
-    run.result = measure.measure(run)
+    run.result = measure.measure(run) | ({"lists": lists} if lists else {})
     sample.draw_sample(run)
     run.save()
     return run

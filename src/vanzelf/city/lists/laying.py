@@ -1,0 +1,144 @@
+"""The lists in use as columns over the delivery of the register, for a check of everyone.
+
+A run keeps what it laid in a sealed file until its preview is there: its other processes read it,
+and a run that is taken up again sees the same lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from vanzelf.city import clock, secrets
+from vanzelf.city.lawfulness.queries import in_force
+from vanzelf.city.lists import laid
+from vanzelf.city.lists.laid import Laid
+from vanzelf.city.lists.queries import current
+from vanzelf.city.lists.rows import StoredRows
+from vanzelf.city.people.models import InszAlias, Person
+from vanzelf.city.time_axes import CURRENT
+from vanzelf.population import Population
+from vanzelf.population.tables import HOUSEHOLDS, PERSONS
+from vanzelf.rights import Regulation
+from vanzelf.sources import Reason
+from vanzelf.sources.lawfulness import Group, permits
+from vanzelf.sources.lists import OwnList, Row
+from vanzelf.sources.lists.own import plain
+
+PURPOSE = "toekenning"
+GROUPS = (Group.RESIDENTS, Group.MEMBERS)
+ADDRESS = {"postcode": "postcode", "straat": "street"}
+"""The columns of a delivery that hold the parts of an address, by their name in a layout."""
+
+
+def lay(people: Population, regulation: Regulation, on: date, file: Path) -> None:
+    """Writes what the lists in use say of everyone, of the facts that the right needs; nothing
+    when no list does.
+
+    Lists from a folder beside the city are in the delivery as it is: only those that were taken
+    in are laid over it.
+    """
+    needed = {path.rpartition(".")[2]: path for path in regulation.needed}
+    found = Laid({}, {}, {})
+    for own in current(on):
+        facts = [fact for fact in own.layout.facts if fact in needed]
+        if isinstance(own.rows, StoredRows) and facts:
+            found.lists[own.layout.name] = own.rows.delivery.pk
+            _lay(found, people, own, facts, regulation, on)
+    if found.lists:
+        laid.write(found, file)
+
+
+def _lay(
+    found: Laid, people: Population, own: OwnList, facts: list[str], right: Regulation, on: date
+) -> None:
+    section = "persoon" if own.layout.person else "gezin"
+    ids = {fact: people.catalogue.at(f"{section}.{fact}").id for fact in facts}
+    allowed = _allowed(own, facts, right)
+    table = PERSONS if own.layout.person else HOUSEHOLDS
+    columns = _of_persons if own.layout.person else _of_addresses
+    told = columns(people, own, facts, on)
+    for fact, name in ids.items():
+        column, reason = told[fact], Reason.NO_DATA
+        if fact not in allowed:
+            column, reason = pa.nulls(len(column), column.type), Reason.NO_AUTHORISATION
+        elif on > own.last_day:
+            column, reason = pa.nulls(len(column), column.type), Reason.STALE
+        found.columns[table, name] = column
+        found.reasons[f"{section}.{fact}"] = str(reason)
+
+
+def _allowed(own: OwnList, facts: Iterable[str], right: Regulation) -> frozenset[str]:
+    """The facts that may be looked at for everyone, of themselves and of who lives with them."""
+    allowed = frozenset(facts)
+    for group in GROUPS:
+        given, _ = permits(
+            PURPOSE,
+            own.layout.source,
+            allowed,
+            in_force().all,
+            clock.today(),
+            about=group,
+            regulation=right.id,
+        )
+        allowed = frozenset(fact for permit in given for fact in permit.facts)
+    return allowed
+
+
+def _of_persons(
+    people: Population, own: OwnList, facts: list[str], on: date
+) -> dict[str, pa.Array]:
+    """Per fact whether it holds on the day, for everyone; who is not on a list that is not whole
+    is not known."""
+    numbers = people.column(PERSONS, "insz")
+    rows = [row for row in own.rows if row.covers(on)]
+    now = _present({row.about[0] for row in rows}, set(numbers.to_pylist()))
+    found = {}
+    for fact in facts:
+        listed = {now(row.about[0]) for row in rows if row.code == fact}
+        holds = pc.is_in(numbers, value_set=pa.array(sorted(listed), pa.string()))
+        absent = pa.scalar(False if own.complete else None, pa.bool_())
+        found[fact] = pc.if_else(holds, True, absent)
+    return found
+
+
+def _present(listed: set[str], known: set[str]) -> Callable[[str], str]:
+    """From a number on a list to the one in the register: someone's number may have changed."""
+    strangers = sorted(listed - known)
+    indexes = dict(zip(secrets.blind_indexes(strangers), strangers, strict=True))
+    aliases = InszAlias.objects.filter(index__in=indexes).select_related("person")
+    renamed = {
+        indexes[bytes(alias.index)]: insz for alias in aliases if (insz := _number(alias.person))
+    }
+    return lambda number: renamed.get(number, number)
+
+
+def _number(person: Person) -> str | None:
+    alias = person.aliases.filter(CURRENT).order_by("-id").first()
+    return alias.open() if alias else None
+
+
+def _of_addresses(
+    people: Population, own: OwnList, facts: list[str], on: date
+) -> dict[str, pa.Array]:
+    """The value of each household's address; one that is not listed is not known."""
+    by_address: dict[tuple[str, ...], Row] = {}
+    for row in own.rows:
+        if row.covers(on):
+            by_address.setdefault(row.about_key, row)
+    parts = [people.column(HOUSEHOLDS, ADDRESS[name]).to_pylist() for name in own.layout.address]
+    keys = zip(*parts, strict=True)
+    codes = [
+        by_address[key].code if None not in one and (key := _key(one)) in by_address else None
+        for one in keys
+    ]
+    return dict.fromkeys(facts, pa.array(np.array(codes, dtype=object), pa.string()))
+
+
+def _key(parts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(plain, parts))
