@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tests.sources.invented import ALL_FACTS, ANNA, DIRK, HASTE, NOW, ON, authorisation
 from tests.sources.magda.authority import DAY, Authority, Holder
+from vanzelf.faces.cli.main import main
 from vanzelf.sources import Endpoints, Household, Reason, endurance, gather
 from vanzelf.sources.magda.security import Algorithm, Trust
 from vanzelf.sources.magda.settings import FileSettings, ServiceSettings, Signing, Tls
@@ -156,3 +160,31 @@ def test_gather_over_mutual_tls_with_faults(line: Line, folder: Path, fault: str
     household, _ = line.ask(folder, DIRK, fault)
     assert not any(reading.known for reading in household.person.readings.values())
     assert all(reading.reason for reading in household.person.readings.values())
+
+
+def test_commands_on_both_ends_with_a_settings_file_each(line: Line, folder: Path) -> None:
+    for holder, name in ((SOURCE, "source"), (CITY, "city")):
+        line.file(holder, name)
+    ends = {}
+    for own, other in (("source", "city"), ("city", "source")):
+        ends[own] = line.folder / f"{own}.yaml"
+        ends[own].write_text(
+            f"every service:\n  certificate: {own}.pem\n  authority: authority.pem\n"
+            f"  sign: {{certificate: {own}.pem}}\n  verify: {{signer: {other}.pem}}\n"
+        )
+    command = [sys.executable, "-m", "vanzelf", "magda-standin", "--answers", str(folder)]
+    with subprocess.Popen(
+        [*command, "--secure", str(ends["source"])], stdout=subprocess.PIPE, text=True
+    ) as standin:
+        try:
+            assert standin.stdout is not None
+            url = standin.stdout.readline().removeprefix("READY ").strip()
+            assert url.startswith("https://")
+            asked = CliRunner().invoke(
+                main,
+                ["facts", ANNA, "--on", "2026-01-15"],
+                env={"VANZELF_MAGDA_URL": url, "VANZELF_MAGDA_SETTINGS": str(ends["city"])},
+            )
+        finally:
+            standin.terminate()
+    assert "gemeente: 44021" in asked.output

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import click
 
+from vanzelf.sources.magda.settings import EndpointError, ServiceSettings, read_settings
 from vanzelf.sources.magda.standin import (
     AnswerFiles,
     City,
+    Secure,
     Standin,
     SwitchError,
     Switches,
@@ -58,6 +60,12 @@ from vanzelf.sources.magda.standin.switches import KINDS, MAX_DELAY
     help='JSON file, read again when it changes: {"fault": [], "delay": 0, "fail_first": 0}.',
 )
 @click.option(
+    "--secure",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Settings file, as VANZELF_MAGDA_SETTINGS: certificate and authority for TLS, sign for "
+    "answers, verify for questions.",
+)
+@click.option(
     "--log", type=click.Path(path_type=Path, dir_okay=False), help="One line per request."
 )
 def command(
@@ -68,6 +76,7 @@ def command(
     delay: float,
     fail_first: int,
     switch_file: Path | None,
+    secure: Path | None,
     log: Path | None,
 ) -> None:
     """Answer questions as MAGDA would, on this machine only.
@@ -85,9 +94,10 @@ def command(
         if isinstance(switches, SwitchFile):
             switches.current()
         source = AnswerFiles(answers) if answers else City(city or Path())
-    except (SwitchError, FileNotFoundError, NotADirectoryError) as error:
+        settings = read_settings(secure).general if secure else ServiceSettings()
+    except (SwitchError, FileNotFoundError, NotADirectoryError, EndpointError) as error:
         raise click.UsageError(str(error)) from None
-    standin = Standin(source, switches, port, log)
+    standin = Standin(source, switches, port, log, secure=Secure.of(settings))
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())

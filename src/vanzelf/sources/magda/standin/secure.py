@@ -13,7 +13,7 @@ from lxml import etree
 
 from vanzelf.sources.magda.question import SOAP
 from vanzelf.sources.magda.security import Distrusted, Trust, sign, verified_body
-from vanzelf.sources.magda.settings import Signing, Tls
+from vanzelf.sources.magda.settings import ServiceSettings, Signing, Tls
 from vanzelf.sources.magda.standin.request import BadRequest
 from vanzelf.sources.magda.xml import UnreadableXml
 
@@ -25,6 +25,12 @@ class Secure:
     tls: Tls | None = None  # with an authority: whoever asks shows a certificate of it
     trust: Trust | None = None  # whose signature a question must have
     signing: Signing | None = None  # how answers are signed
+
+    @classmethod
+    def of(cls, settings: ServiceSettings) -> Secure:
+        """As a settings file says, read from the other side."""
+        tls = settings.tls if settings.tls.certificate else None
+        return cls(tls, settings.trust, settings.signing)
 
     def serve(self, server: ThreadingHTTPServer) -> None:
         """Put TLS before what this server accepts; each thread shakes hands for itself."""
