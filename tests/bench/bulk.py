@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -21,7 +20,7 @@ from tests.apart import set_up
 from tests.bench.measure import Figure
 
 RESIDENTS = int(os.environ.get("VANZELF_BENCH_RESIDENTS", "269191"))
-GOAL, MEMORY = 180, 1024  # seconds, MiB
+GOAL = 180  # seconds; and 1,024 MiB
 STATUSES = ("one fact: waste bags", "every fact of every right that a list can give")
 
 
@@ -108,6 +107,13 @@ def _collect() -> int:
     return sum(file.answered for file in order.files.filter(facts=first.facts))
 
 
+def _peak() -> float:
+    """MiB that this process held at most (`ru_maxrss` would begin with what its parent held)."""
+    status = Path("/proc/self/status").read_text()
+    (line,) = (line for line in status.splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024
+
+
 def _main(arguments: Sequence[str]) -> None:
     import django
 
@@ -118,7 +124,7 @@ def _main(arguments: Sequence[str]) -> None:
     told = {
         "persons": persons,
         "seconds": perf_counter() - begun,
-        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak": _peak(),
     }
     print(json.dumps(told))
 

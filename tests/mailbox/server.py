@@ -62,12 +62,13 @@ class Server:
             timeout=20,
         )
 
-    def settings_file(self) -> Path:
+    def settings_file(self, persons_per_file: int = 10_000) -> Path:
         """The same as a file, for a process; the password goes in VANZELF_BULK_PASSWORD."""
         file = self.box.parent / "bulk.yaml"
         made = self.certificates
         file.write_text(
             f"host: 127.0.0.1\nport: {self.settings.port}\nuser: {USER}\ntimeout: 20\n"
+            f"persons per file: {persons_per_file}\n"
             f"certificate: {made.client.relative_to(file.parent)}\n"
             f"authority: {made.authority.relative_to(file.parent)}\n"
         )

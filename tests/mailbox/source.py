@@ -44,6 +44,7 @@ class Source:
     taken: Counter[str] = field(default_factory=Counter)  # by reference
     asked: Counter[tuple[str, str]] = field(default_factory=Counter)  # by number and statute
     seed: int = 1
+    seen: int = 0  # files it took
     counting: bool = True  # a whole city is too much to count person by person
     _last: str = ""
     _answered: list[tuple[str, list[str], list[str]]] = field(default_factory=list)
@@ -67,14 +68,16 @@ class Source:
     def _take(self, file: Path) -> tuple[str, list[str], list[str]]:
         reference, names, numbers = "", [], []
         wanted = ("Referte", "SociaalStatuut", "Persoon")
-        for name, element in records([file.read_bytes()], SERVICE.name, wanted, 10**9):
+        content = file.read_bytes()
+        file.unlink()
+        self.seen += 1
+        for name, element in records([content], SERVICE.name, wanted, 10**9):
             if name == "Referte":
                 reference = xml.text(element) or ""
             elif name == "SociaalStatuut":
                 names.append(xml.text(element, "Naam") or "")
             else:
                 numbers.append(xml.text(element, "INSZ") or "")
-        file.unlink()
         self.taken[reference] += 1
         if self.counting:
             self.asked.update((number, name) for number in numbers for name in names)

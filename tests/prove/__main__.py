@@ -26,9 +26,16 @@ def main(chosen: Sequence[str]) -> int:
         "ground": _prove_ground,
         "faults": _prove_faults,
         "retention": _prove_retention,
+        "bulk": _prove_bulk,
     }
     held = [proofs[name]() for name in chosen or proofs]  # all of them, also after one that fails
     return 0 if all(held) else 1
+
+
+def _prove_bulk() -> bool:
+    from tests.prove.bulk.record import prove
+
+    return prove()
 
 
 def _prove_retention() -> bool:

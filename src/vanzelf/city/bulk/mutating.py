@@ -10,12 +10,11 @@ from itertools import islice
 from django.db import transaction
 
 from vanzelf.city import clock, secrets
-from vanzelf.city.bulk import archive, columns
+from vanzelf.city.bulk import archive, columns, numbers
 from vanzelf.city.bulk.looks import log
 from vanzelf.city.bulk.models import Order, Received
 from vanzelf.city.bulk.taking import SOURCE, Heard
 from vanzelf.city.lawfulness.queries import in_force
-from vanzelf.city.people.models import InszAlias
 from vanzelf.sources import statuses
 from vanzelf.sources.catalogue import Catalogue, shipped
 from vanzelf.sources.lawfulness import permits
@@ -83,8 +82,7 @@ def _known(mutations: Iterable[Mutation], received: Received) -> Iterator[tuple[
     left = iter(mutations)
     while some := list(islice(left, TOGETHER)):
         indexes = secrets.blind_indexes(one.insz for one in some)
-        aliases = InszAlias.objects.filter(index__in=indexes, known_until=None)
-        persons = {bytes(index): one for index, one in aliases.values_list("index", "person_id")}
+        persons = numbers.persons_of(indexes)
         for index, mutation in zip(indexes, some, strict=True):
             if index in persons:
                 yield persons[index], mutation

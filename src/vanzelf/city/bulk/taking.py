@@ -14,9 +14,8 @@ from datetime import datetime
 from django.db import transaction
 
 from vanzelf.city import secrets
-from vanzelf.city.bulk import archive, columns
+from vanzelf.city.bulk import archive, columns, numbers
 from vanzelf.city.bulk.models import ListFile, Received
-from vanzelf.city.people.models import InszAlias
 from vanzelf.sources import statuses
 from vanzelf.sources.catalogue import Catalogue, shipped
 from vanzelf.sources.magda.bulk import Problem, Said, read_answers
@@ -51,10 +50,7 @@ class _Asked:
     _read: dict[int, tuple[object, Readings]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        known = InszAlias.objects.filter(person__in=self.file.persons, known_until=None)
-        self._persons = {
-            bytes(index): person for index, person in known.values_list("index", "person_id")
-        }
+        self._persons = numbers.indexes_of(self.file.persons)
 
     def hear(self, said: Said, index: bytes) -> bool:
         """Takes up what was said of a person; False when we did not ask about them."""

@@ -17,14 +17,12 @@ from secrets import token_hex
 from django.db import transaction
 
 from vanzelf.city import clock
-from vanzelf.city.bulk import archive, feedback, mutating, taking
+from vanzelf.city.bulk import archive, feedback, mutating, numbers, taking
 from vanzelf.city.bulk.models import ListFile, Order, Received
 from vanzelf.city.database import advisory_lock
 from vanzelf.city.lawfulness.domain import keep_file
 from vanzelf.city.lawfulness.queries import in_force
-from vanzelf.city.people.models import InszAlias
 from vanzelf.city.secrets import blind_index
-from vanzelf.city.time_axes import CURRENT
 from vanzelf.sources.lawfulness import NoAuthorisation
 from vanzelf.sources.magda.bulk import (
     LIST,
@@ -74,7 +72,7 @@ def _send(file: ListFile, order: Order, box: Mailbox, settings: BulkSettings) ->
     if file.state == ListFile.State.PLANNED:
         _lawful(file, order)
         question = ListQuestion(file.reference, tuple(file.statutes), order.on, settings.operation)
-        kept = archive.keep(file.name, written(question, _numbers(file.persons)))
+        kept = archive.keep(file.name, written(question, numbers.of(file.persons)))
         box.upload(file.name, archive.read(kept))
         _mark(file, ListFile.State.UPLOADED)
         box.release(file.name)
@@ -113,13 +111,6 @@ def _lawful(file: ListFile, order: Order) -> None:
         ):
             return
     raise NoAuthorisation(order.purpose, SERVICE.name, file.facts)
-
-
-def _numbers(persons: list[int]) -> Iterator[str]:
-    """The number in use of each; of two that are in use, the one known last."""
-    known = InszAlias.objects.filter(CURRENT, person__in=persons).order_by("pk")
-    aliases = {alias.person_id: alias for alias in known}
-    return (aliases[person].open() for person in persons if person in aliases)
 
 
 def collect(progress: Progress | None = None) -> list[Received]:
