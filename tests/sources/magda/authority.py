@@ -40,7 +40,7 @@ class Holder:
 
 
 class Authority:
-    """Issues certificates; `key` is shared by all it issues, since making keys takes long."""
+    """Issues certificates. All it issues have the key `shared`, since making keys takes long."""
 
     def __init__(self, name: str = "Authority", now: datetime | None = None) -> None:
         self.now = now or datetime.now(UTC)
