@@ -136,7 +136,7 @@ def main() -> None:
         for figure in figures:
             print(figure, flush=True)
     # An installation of its own, and a process can be set up for one only.
-    for name in ("slider", "dead_source"):
+    for name in ("slider", "dead_source", "bulk"):
         subprocess.run([sys.executable, "-m", f"tests.bench.{name}"], check=False)
 
 

@@ -18,6 +18,7 @@ from django.db import DatabaseError, connections
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from vanzelf.city.bulk import tasks as bulk
 from vanzelf.city.checks import tasks as checks
 from vanzelf.city.lists import tasks as lists
 from vanzelf.city.operations import domain as operations
@@ -46,7 +47,7 @@ class Lane:
 
 
 CHECKS = Lane("checks", (checks.QUEUE,), AT_ONCE, 5, (checks.queue_unanswered,))
-HEAVY = Lane("worker", (), 1, 10, (runs.queue_unfinished, lists.queue_unread))
+HEAVY = Lane("worker", (), 1, 10, (runs.queue_unfinished, lists.queue_unread, bulk.queue_unsent))
 
 
 def work(lane: Lane = HEAVY, *, until_empty: bool = False) -> None:
