@@ -9,14 +9,18 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
 
-from tests.city.conftest import BAGS, DAY, Town, create_demo_staff_in_order
+from tests.city.conftest import BAGS, DAY, Desk, Town, create_demo_staff_in_order
 from vanzelf import population
-from vanzelf.city import regulations
+from vanzelf.city import clock, regulations
+from vanzelf.city.awards import domain as awards
 from vanzelf.city.people.domain import import_population
+from vanzelf.city.people.sourced import keep
 from vanzelf.city.runs import queries
 from vanzelf.city.runs.columns import DECEASED, columns_of
 from vanzelf.city.runs.models import Said
+from vanzelf.city.verdicts.models import Outcome
 from vanzelf.population import NO, YES
+from vanzelf.sources import Reading
 
 
 def with_deaths(folder: Path, to: Path, numbers: set[int]) -> Path:
@@ -72,3 +76,15 @@ def test_run_says_that_everyone_died(
     assert preview is not None
     assert preview.yes == len(given) - 1
     assert Said.objects.filter(texts=[DECEASED]).exists()
+
+
+def test_counter_awards_nothing_when_everyone_died(desk: Desk) -> None:
+    _, advice = desk.someone(Outcome.YES)
+    check = advice.check_ref
+    for member in check.household.members:
+        died = Reading(True, "magda/GeefPersoon", clock.now())
+        check.facts.add(*keep({"overleden": died}, person=member))
+    with pytest.raises(ValueError, match="overleden"):
+        awards.decide(advice=advice, by=desk.town.clerk, decision="award")
+    check.facts.filter(fact="persoon.overleden", person=check.person).update(value=False)
+    assert awards.decide(advice=advice, by=desk.town.clerk, decision="award").pk
