@@ -28,7 +28,7 @@ from vanzelf import synthetic
 
 RESIDENTS = 20_000
 SECONDS, ROUNDS = 20, 5
-PACE, THREADS = 1 / 25, 8  # between two pages; who opens them
+PACE, THREADS = 1 / 10, 8  # between two pages; who opens them
 CHECK_EVERY = 2.0
 DELAY = 30.0
 PAGES = ("/mijn-rechten/", "/mijn-gegevens/", "/wie-keek/", "/mijn-rechten/{right}/waarom/")

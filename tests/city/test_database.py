@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import psycopg
 import pytest
 from django.core.management import call_command
@@ -124,3 +126,12 @@ def test_advisory_lock_is_held_by_one_session(database: str) -> None:
         statement = "SELECT pg_try_advisory_lock(hashtextextended('a run', 0))"
         taken = other.execute(statement).fetchone()
     assert (held, taken) == (True, (False,))
+
+
+def test_threads_that_look_for_the_server_together_all_find_it(database: str) -> None:
+    """As at the first pages after a start."""
+    server._embedded.cache_clear()
+    server._start.cache_clear()
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _: server.parameters("default"), range(16)))
+    assert all(one == found[0] for one in found)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import threading
 import warnings
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,8 @@ from vanzelf.city.secrets.keyring import keyring
 
 ADMIN = "postgres"
 HBA = "# Written by Vanzelf: no trust, not even on the socket.\nlocal all all scram-sha-256\n"
+# Threads of one process look for the server together, at the first pages after a start.
+_STARTING = threading.Lock()
 
 
 class DatabaseError(RuntimeError):
@@ -38,6 +41,11 @@ def ensure_server() -> str:
 
 def parameters(alias: str) -> dict[str, Any]:
     """Connection parameters (host, user, dbname, …) of `default`, the app, or `owner`."""
+    with _STARTING:
+        return _parameters(alias)
+
+
+def _parameters(alias: str) -> dict[str, Any]:
     url = os.environ.get("DATABASE_URL", "")
     owner_url = os.environ.get("DATABASE_OWNER_URL", "")
     name = os.environ.get("VANZELF_DATABASE", "")

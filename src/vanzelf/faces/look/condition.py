@@ -194,7 +194,10 @@ SAID: dict[tuple[Area, str], tuple[str, str]] = {
         gettext_noop("The database is not at this version yet; steps that it misses: %(count)s."),
         gettext_noop("vanzelf serve takes them at its start."),
     ),
-    (Area.MACHINE, "keys"): (gettext_noop("The keys are in %(file)s."), ""),
+    (Area.MACHINE, "keys"): (
+        gettext_noop("The keys are there, and nobody else can read them."),
+        "",
+    ),
     (Area.MACHINE, "no-keys"): (gettext_noop("The keys cannot be read: %(why)s"), ""),
     (Area.MACHINE, "keys-open"): (
         gettext_noop("Others on this machine can read the keys in %(file)s."),

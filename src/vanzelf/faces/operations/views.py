@@ -20,11 +20,7 @@ from vanzelf.faces.look.condition import AREAS, told
 def state(request: HttpRequest) -> HttpResponse:
     """What is in order, what is to be done, and what is broken: the worst first."""
     found = condition()
-    areas = [
-        {"id": area, "title": _(AREAS[area]), "findings": [told(one) for one in found.of(area)]}
-        for area in Area
-        if found.of(area)
-    ]
+    areas = [_area(found, area) for area in Area if found.of(area)]
     context = {"at": found.at, "lead": _lead(found), "areas": areas}
     return render(request, "operations/state.html", context)
 
@@ -43,6 +39,16 @@ def metrics(request: HttpRequest) -> HttpResponse:
     if not metering.lets_in(request.META):
         raise Http404
     return HttpResponse(exposition(), content_type=CONTENT_TYPE)
+
+
+def _area(found: Condition, area: Area) -> dict[str, object]:
+    shown = [told(one) for one in found.of(area)]
+    return {
+        "id": area,
+        "title": _(AREAS[area]),
+        "wrong": [one for one in shown if one.level is not Level.WELL],
+        "well": [one for one in shown if one.level is Level.WELL],
+    }
 
 
 def _lead(found: Condition) -> str:
