@@ -9,7 +9,7 @@ from functools import partial
 from django.db import transaction
 
 from vanzelf.city import clock, regulations
-from vanzelf.city.bulk import archive, ordering, tasks
+from vanzelf.city.bulk import archive, keeping, ordering, tasks
 from vanzelf.city.bulk.looks import log
 from vanzelf.city.bulk.models import Feedback, ListFile, Order
 from vanzelf.city.lawfulness.queries import in_force
@@ -102,10 +102,11 @@ def feedback(*, person: Person, reason: str, by: StaffMember | None = None) -> F
 
 
 def remove_expired(now: datetime) -> int:
-    """Removes what is past its term: archived files, and answers; returns how many."""
-    return archive.remove_past(now.date())
+    """Removes what is past its term: archived files, and what was asked and answered; returns how
+    many rows."""
+    return archive.remove_past(now.date()) + keeping.remove_past(now)
 
 
 def past_term(now: datetime) -> int:
-    """How much is past its term and still there."""
-    return archive.past_term(now.date())
+    """How many rows are past their term and still there."""
+    return archive.past_term(now.date()) + keeping.past_term(now)

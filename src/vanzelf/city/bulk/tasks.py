@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 QUEUE = "bulk"
+log = logging.getLogger(__name__)
 
 
 @app.task(name="bulk.send", queue=QUEUE)
@@ -19,11 +22,22 @@ def send(order_id: int) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="bulk.collect", queue=QUEUE, queueing_lock="bulk.collect")
 def collect(timestamp: int) -> None:
-    """Fetches what came in, takes it in, and lets word go back; where files are exchanged."""
-    from vanzelf.city.bulk import work
+    """Fetches what came in, takes it in, lets word go back, and looks again at those of whom a
+    source told something late or by itself; where files are exchanged."""
+    from vanzelf.city.bulk import rechecking, work
+    from vanzelf.city.runs.states import NotNow
+    from vanzelf.sources.magda.bulk import MailboxError
 
-    if work.in_use():
+    if not work.in_use():
+        return
+    try:
         work.collect()
+    except MailboxError:
+        log.warning("files could not be exchanged now; the next time comes in ten minutes")
+    try:
+        rechecking.start()
+    except NotNow:
+        log.info("rechecks wait until the run of everyone has its preview")
 
 
 def queue_send(order_id: int) -> None:
