@@ -109,6 +109,7 @@ PLACES = (
     Place("authorisations", JOKE, "privacy:authorisations"),
     Place("authorisation", JOKE, "privacy:authorisation", ("ground",)),
     Place("assessment", JOKE, "privacy:assessment"),
+    Place("what is kept", JOKE, "privacy:keeping"),
     Place("register", None, "privacy:register"),
     Place("activity", None, "privacy:activity", ("activity",)),
 )

@@ -18,6 +18,7 @@ from vanzelf.city import clock
 from vanzelf.city.lawfulness import queries
 from vanzelf.city.lawfulness.domain import change_end, keep_questions, take_in
 from vanzelf.city.lawfulness.models import Entry
+from vanzelf.city.retention import classes
 from vanzelf.sources import Asked
 
 SignIn = Callable[[object], Client]
@@ -49,7 +50,12 @@ def test_sign_in_leads_the_officer_to_the_authorisations(joke: Client) -> None:
 @pytest.mark.parametrize("who", ["sam", "lies", "an", "nele"])
 def test_only_the_officer_sees_the_authorisations(who: str, world: World, sign_in: SignIn) -> None:
     client = sign_in(world.staff[who])
-    for address in (url("authorisations"), url("authorisation", TAX), url("assessment")):
+    for address in (
+        url("authorisations"),
+        url("authorisation", TAX),
+        url("assessment"),
+        url("keeping"),
+    ):
         assert client.get(address).status_code == 403
 
 
@@ -165,6 +171,13 @@ def test_assessment_says_what_a_person_still_fills_in(joke: Client) -> None:
     words = " ".join(" ".join(page.extract_text() for page in made.pages).split())
     assert "In te vullen door een mens" in words
     assert "DEMO-IVC 21/120" in words
+
+
+def test_keeping_tells_what_there_is_and_that_nothing_is_past_its_term(joke: Client) -> None:
+    page = text(joke.get(url("keeping")))
+    assert "Over de termijn" in page
+    assert "logboek van wie keek" in page
+    assert page.count("<li><div><b>") == len(classes())
 
 
 def test_file_is_taken_in_once(world: World, sign_in: SignIn) -> None:

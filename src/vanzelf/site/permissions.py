@@ -175,7 +175,10 @@ TABLE: dict[str, Rule] = {
     "privacy:activity": Rule(EVERYONE),
     "privacy:register-data": Rule(EVERYONE),
     "privacy:register-paper": Rule(EVERYONE),
-    "privacy:assessment": Rule(PRIVACY, Subject.NOBODY, Menu(_("Assessment"), "looks", PRIVACY)),
+    "privacy:assessment": Rule(
+        PRIVACY, Subject.NOBODY, Menu(_("Assessment"), "looks", PRIVACY, ("privacy:keeping",))
+    ),
+    "privacy:keeping": Rule(PRIVACY),
     "privacy:assessment-paper": Rule(PRIVACY),
     "operations:state": Rule(
         APPROVER | PRIVACY,

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from vanzelf.faces.privacy import assessing, register, views
+from vanzelf.faces.privacy import assessing, keeping, register, views
 
 app_name = "privacy"
 urlpatterns = [
     path("gegevensbescherming/", views.authorisations, name="authorisations"),
     path("gegevensbescherming/dpia/", assessing.assessment, name="assessment"),
     path("gegevensbescherming/dpia/blad.pdf", assessing.paper, name="assessment-paper"),
+    path("gegevensbescherming/bewaren/", keeping.keeping, name="keeping"),
     path(
         "gegevensbescherming/machtiging/<path:reference>/",
         views.authorisation,
