@@ -42,6 +42,7 @@ class Server:
                 "ssl_context": _context(self.certificates),
                 "tls_control_required": True,
                 "tls_data_required": True,
+                "auth_failed_timeout": 0.05,
                 "certfile": str(self.certificates.server),
             },
         )

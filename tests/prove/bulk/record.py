@@ -45,8 +45,8 @@ def prove() -> bool:
 {where()}. Everyone of {residents:,} invented residents whom the waste bags need, asked about by \
 file over FTPS; sending and taking in are killed (SIGKILL) at moments of observed progress and \
 begun again. The source takes a file as soon as it bears its own name, and counts. The control \
-marks a file as sent afterwards, without the step in between: the same harness must find questions \
-that are asked twice there. Answers are compared with what the source has.
+marks files as sent afterwards, ten together, without the step in between: the same harness must \
+find questions that are asked twice there. Answers are compared with what the source has.
 
 | | killed | control |
 |---|---|---|

@@ -43,7 +43,7 @@ class _Source:
         seen = self._tail + now
         if any(mark in seen for mark in _DECLARATIONS):
             raise UnreadableXml("the file has a DTD or entities")
-        self._tail = now[-len(_DECLARATIONS[0]) :]
+        self._tail = seen[-len(_DECLARATIONS[0]) :]
 
 
 def records(
