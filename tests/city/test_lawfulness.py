@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from click.testing import CliRunner, Result
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.test import override_settings
@@ -29,6 +30,7 @@ from vanzelf.city.regulations import regulations
 from vanzelf.city.retention import classes
 from vanzelf.city.staff.domain import create_demo_staff
 from vanzelf.city.staff.models import StaffMember
+from vanzelf.faces.cli.main import main
 from vanzelf.sources import Asked, load_authorisations
 from vanzelf.sources.data import SHIPPED, DataError
 from vanzelf.sources.lawfulness import State, state
@@ -289,3 +291,39 @@ def test_assessment_finds_what_is_asked_for_nothing_and_what_may_not_be_asked(
     after = assessment(load_authorisations(), regulations(), date(2027, 2, 1), viewer=joke)
     assert "belastbaar inkomen" in after.ungrounded["vlaanderen/huursubsidie"]
     assert "authorisations.change" in found.roles["gegevensbescherming"]
+
+
+def vanzelf(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["authorisations", *arguments])
+
+
+def test_command_lists_a_file(tmp_path: Path) -> None:
+    with clock.fixed(NOW):
+        result = vanzelf("list", str(own(tmp_path)))
+    assert result.exit_code == 0
+    (line,) = (line for line in result.output.splitlines() if "DEMO-FIN" in line)
+    assert line.split()[2:4] == ["valid", "2027-01-31"]
+
+
+def test_command_warns_of_what_ends_soon(tmp_path: Path) -> None:
+    file = str(own(tmp_path))
+    with clock.fixed(datetime(2026, 12, 1, 9, 0, tzinfo=UTC)):
+        soon, later = vanzelf("expiring", file), vanzelf("expiring", file, "--days", "30")
+    assert (soon.exit_code, later.exit_code) == (1, 0)
+    assert "DEMO-FIN 2024/15: 61 days left, until 2027-01-31" in soon.output
+    assert later.output == "None ends within 30 days.\n"
+
+
+def test_command_checks_what_is_odd(tmp_path: Path) -> None:
+    odd = own(tmp_path, fact=("belastbaar inkomen,", "belastbar inkomen,"))
+    with clock.fixed(NOW):
+        result = vanzelf("check", str(odd))
+    assert result.exit_code == 1
+    assert "DEMO-FIN 2024/15: fact 'belastbar inkomen' is not known here" in result.output
+    assert "vlaanderen/huursubsidie: may not be asked today: belastbaar inkomen" in result.output
+
+
+def test_command_names_what_is_broken_in_one_message(tmp_path: Path) -> None:
+    result = vanzelf("check", str(own(tmp_path, kind=("kind: protocol", "kind: handdruk"))))
+    assert result.exit_code == 2
+    assert "DEMO-PROT 2024/7: kind handdruk is none of" in result.output

@@ -129,6 +129,8 @@ def judged(place: Room, numbers: Iterable[int], seed: int = 0, honest: bool = Tr
         found.known += sum(r.known for m in household.members for r in m.readings.values())
         found.grounds.update(request.service for request in requests)
         found.problems += judging.messages(one, requests, catalogue, needed)
+        if honest:
+            found.problems += judging.written_down(one, requests, household, needed)
         found.problems += judging.readings(one, household, needed)
         found.problems += planted(one, household)
         if not judging.may_be_asked(one, needed):

@@ -67,6 +67,21 @@ def _statutes(
             yield f"{where}: status {name} is not of {ground.reference}"
 
 
+def written_down(
+    case: Case, requests: Collection[Request], household: Household, needed: NEEDED
+) -> Iterator[str]:
+    """Every message stands among the questions, by its reference, with facts of its ground."""
+    grounds = {ground.reference: ground for ground in case.authorisations}
+    arrived = sorted(dict(request.sender)["Referte"] for request in requests)
+    if arrived != sorted(question.reference for question in household.questions):
+        yield f"case {case.number}: what arrived is not what was written down"
+    for question in household.questions:
+        ground = grounds[question.authorisation]
+        for fact in question.facts:
+            if fact not in ground.facts or not for_right(ground, fact, needed):
+                yield f"case {case.number}: {fact} was asked under {ground.reference}"
+
+
 def readings(case: Case, household: Household, needed: NEEDED) -> Iterator[str]:
     """What became known without ground."""
     for name, reading in household.readings.items():

@@ -164,8 +164,8 @@ def search(
     stream, found = io.StringIO(), Searched()
     handler = logging.StreamHandler(stream)
     root = logging.getLogger()
-    level = root.level
-    root.addHandler(handler)
+    level, handlers = root.level, root.handlers
+    root.handlers = [handler]  # with every argument, also those that ours leaves out
     root.setLevel(logging.DEBUG)
     try:
         with Standin(AnswerFiles(write(folder / "answers", homes))) as magda:
@@ -175,7 +175,7 @@ def search(
                 people = check(homes, rights)
                 pages = list(opened(people))
     finally:
-        root.removeHandler(handler)
+        root.handlers = handlers
         root.setLevel(level)
     canaries = [SECRET.encode(), *(one for home in homes for one in home.canaries)]
     for table, text in dumped(admin):

@@ -103,7 +103,8 @@ def _record(found: Found, control: Found, leaks: Leaks, proven: bool, seconds: f
 statuses, groups of persons, rights), facts or a right, and a household; each asked through the \
 whole of `gather`, of a stand-in that writes down what arrives at its socket and answers with more \
 than it was asked. Every message and every fact that became known is judged by a second reading of \
-the rule, written apart from the first.
+the rule, written apart from the first; and every message must stand in what the city writes down \
+of its questions, under the same reference.
 
 | | |
 |---|---|
