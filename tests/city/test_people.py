@@ -7,16 +7,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as parquet
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from tests.city.conftest import Town
 from vanzelf import population
-from vanzelf.city.people.domain import import_population
+from vanzelf.city.people.domain import Shrunk, import_population
 from vanzelf.city.people.models import Household, InszAlias, Membership, Person, PopulationImport
 from vanzelf.city.people.queries import find_person, holds_real_people
 from vanzelf.city.people.register import RegisterError
+from vanzelf.city.reasons import ReasonError
 from vanzelf.city.time_axes import CURRENT
+
+WHY = "Twee deelgemeenten horen vanaf nu bij een andere stad."
 
 
 class Delivered(NamedTuple):
@@ -118,3 +123,23 @@ def test_invented_people_are_told_from_real_ones(town: Town) -> None:
     assert not holds_real_people()
     InszAlias.objects.filter(pk=InszAlias.objects.first().pk).update(invented=False)
     assert holds_real_people()
+
+
+def test_much_smaller_delivery_waits_for_a_reason(
+    town: Town, small_city: Path, tmp_path: Path
+) -> None:
+    smaller = delivery(small_city, tmp_path / "smaller")
+    for name in ("persons", "households"):
+        table = parquet.read_table(small_city / f"{name}.parquet")
+        kept = table.filter(pc.less(table["household"], 300))
+        parquet.write_table(kept, smaller / f"{name}.parquet")
+    before = PopulationImport.objects.count()
+    with pytest.raises(Shrunk, match="vanzelf register take"):
+        import_population(population=Delivered(smaller))
+    with pytest.raises(ReasonError):
+        import_population(population=Delivered(smaller), by=town.preparer, reason="klopt")
+    with pytest.raises(PermissionDenied):
+        import_population(population=Delivered(smaller), by=town.clerk, reason=WHY)
+    assert PopulationImport.objects.count() == before
+    taken = import_population(population=Delivered(smaller), by=town.preparer, reason=WHY)
+    assert (taken.by, taken.reason) == (town.preparer, WHY)

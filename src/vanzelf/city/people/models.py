@@ -139,6 +139,10 @@ class PopulationImport(models.Model):
     persons = models.PositiveIntegerField()
     households = models.PositiveIntegerField()
     at = models.DateTimeField()
+    reason = models.TextField(blank=True, help_text="why a much smaller delivery is right")
+    by = models.ForeignKey(
+        "staff.StaffMember", models.PROTECT, null=True, related_name="+", db_constraint=False
+    )
 
     def __str__(self) -> str:
         return f"import {self.digest[:12]}"
