@@ -8,7 +8,7 @@ from django.db import transaction
 
 from vanzelf.city import clock
 from vanzelf.city.registrations import interest
-from vanzelf.city.registrations.grounds import Grounds
+from vanzelf.city.registrations.grounds import Grounds, require_address
 from vanzelf.city.registrations.models import Ending, Registration
 from vanzelf.sources import Endpoints
 
@@ -28,8 +28,10 @@ def plan(*, endpoints: Endpoints) -> Planned:
     """Compares who is registered with who has a lasting interest. Tells nobody; again: nothing.
 
     What was wanted and never told goes without a word; what lapsed with its authorisation needs no
-    taking back. Raises `DataError` when the authorisations cannot be read.
+    taking back. Raises `EndpointError` when no address is set, `DataError` when the authorisations
+    cannot be read.
     """
+    require_address(endpoints)
     today = clock.today()
     grounds = Grounds(endpoints, today)
     wanted: dict[tuple[int, str, str], tuple[str, str]] = {}

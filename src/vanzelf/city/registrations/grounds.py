@@ -18,6 +18,11 @@ PURPOSE = "toekenning"
 SERVICE = "RegistreerInschrijving"
 
 
+def require_address(endpoints: Endpoints) -> None:
+    """Raises `EndpointError` when nobody said where to register."""
+    endpoints.service(SERVICE).address(SERVICE)
+
+
 class Grounds:
     """For each right, the identities under which its facts are asked, with leave to register.
 

@@ -22,13 +22,13 @@ def keep(timestamp: int = 0, planned: bool = False) -> None:
     """Brings the registrations in line with the awards, a turn at a time."""
     from vanzelf.city.registrations import domain, work  # they need what imports this module
 
-    endpoints = Endpoints.from_env(os.environ)
-    if not planned:
-        domain.plan(endpoints=endpoints)
     try:
+        endpoints = Endpoints.from_env(os.environ)
+        if not planned:
+            domain.plan(endpoints=endpoints)
         worked = work.work(seconds=TURN, endpoints=endpoints)
     except EndpointError:
-        log.warning("no address to register with: VANZELF_MAGDA_URL is not set")
+        log.warning("nobody is registered: where MAGDA is, is not set")
         return
     log.info("registered", extra={"persons": worked.registered + worked.taken_back})
     if worked.left and not worked.stopped:

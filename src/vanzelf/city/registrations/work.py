@@ -17,7 +17,7 @@ from vanzelf.city import clock
 from vanzelf.city.access.domain import record
 from vanzelf.city.database.locks import advisory_lock
 from vanzelf.city.lawfulness.domain import keep_questions
-from vanzelf.city.registrations.grounds import PURPOSE, Grounds
+from vanzelf.city.registrations.grounds import Grounds
 from vanzelf.city.registrations.models import WAITING, Registration
 from vanzelf.sources import Endpoints, NoAuthorisation, Reason
 from vanzelf.sources.lawfulness import Permit
@@ -29,6 +29,8 @@ from vanzelf.sources.types import TRANSIENT
 log = logging.getLogger(__name__)
 
 LOCK = "registrations"
+INTO, OUT_OF = "inschrijving", "uitschrijving"
+"""Purposes in the log of who looked."""
 
 
 @dataclass(slots=True)
@@ -87,8 +89,8 @@ class _Teller:
             row.save(update_fields=KEPT)
             keep_questions(self.magda.asked)
             if self.magda.asked:
-                why = "Taken off the list at MAGDA" if row.ending else "Put on the list at MAGDA"
-                record(actor=None, subjects=[row.person], purpose=PURPOSE, reason=why)
+                purpose = OUT_OF if row.ending else INTO
+                record(actor=None, subjects=[row.person], purpose=purpose, right=row.right)
         self.magda.asked.clear()
         if problem:
             self.worked.failed += 1

@@ -23,6 +23,8 @@ PURPOSES = {
     "hercontrole": gettext_noop("Checked again after a source was corrected"),
     "inzage": gettext_noop("Looked at the outcome"),
     "verklaring": gettext_noop("Answered a question"),
+    "inschrijving": gettext_noop("Told MAGDA that the city holds a file on you"),
+    "uitschrijving": gettext_noop("Told MAGDA that the city holds no file on you any more"),
 }
 
 

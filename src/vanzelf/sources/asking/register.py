@@ -80,7 +80,10 @@ class AskingRegister(Asking):
         if first is not None and first.reason in DECISIVE:
             return Composition(first), {}
         second = self._by_register(insz, person, by_register)
-        return Composition(_better(first, second.reading), second.members), {}
+        found = Composition(_better(first, second.reading), second.members)
+        if not found.reading.known and person and households.began_later(person.listed, self.on):
+            found = self.past_household(insz, found, about=about)
+        return found, {}
 
     def past_household(
         self, insz: str, present: Composition, *, about: Group | None = None

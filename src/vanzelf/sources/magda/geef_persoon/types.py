@@ -54,3 +54,8 @@ class Person:
     members: tuple[Relative, ...]  # Gezinsleden: without the person, and only for a head
     reference_person: Relative | None  # Referentiepersoon, with the person's position to them
     flags: tuple[str, ...] = ()
+
+    @property
+    def listed(self) -> tuple[Relative, ...]:
+        """Whom the register names beside this person."""
+        return self.members + ((self.reference_person,) if self.reference_person else ())
