@@ -12,6 +12,8 @@ import pytest
 from tests.reference import REFERENCE, needs
 from tests.sources.invented import HASTE, authorisation, number
 from vanzelf.sources import Endpoints, Reason, endurance
+from vanzelf.sources.asking import Asker, Readings
+from vanzelf.sources.catalogue import shipped
 from vanzelf.sources.lawfulness import Permit, permits
 from vanzelf.sources.magda import (
     geef_aanslagbiljet_personenbelasting,
@@ -57,6 +59,26 @@ GROUND = authorisation(
     services=SERVICE_NAMES,
     facts=["straat"],
 )
+EXPECTED: dict[tuple[str, object], int] = {  # fact and value; True for an income that is known
+    ("belastbaar inkomen", True): 8,
+    ("belastbaar inkomen", None): 11,
+    ("leefloon", None): 3,
+    ("leefloon sinds", None): 3,
+    ("inkomensvervangende tegemoetkoming", True): 15,
+    ("inkomensvervangende tegemoetkoming", None): 5,
+    ("integratietegemoetkoming", True): 15,
+    ("integratietegemoetkoming", None): 5,
+    ("erkende handicap", True): 11,
+    ("erkende handicap", None): 9,
+    ("parkeerkaart", True): 5,
+    ("parkeerkaart", None): 15,
+    ("kind met handicap", None): 20,
+    ("handicap 65 procent", None): 20,
+    ("groeipakket", True): 2,
+    ("groeipakket", None): 8,
+    ("zorgtoeslag", False): 2,
+    ("zorgtoeslag", None): 8,
+}
 Ask = tuple[Callable[[str], Question], Callable[[Answer], object]]
 
 
@@ -159,6 +181,39 @@ def test_every_file_is_read_or_gives_a_reason(
     assert {name for name, _ in counts} == SERVICES.keys()
     mostly_read = sum(count for (_, found), count in counts.items() if found == "read")
     assert mostly_read > 0.85 * len(files)
+
+
+METHODS: dict[str, tuple[str, date, tuple[str, ...]]] = {
+    "GeefLeefloonbedragen": ("living_wage", date(2023, 6, 1), ("leefloon", "leefloon sinds")),
+    "GeefAanslagbiljetPersonenbelasting": ("income", date(2024, 6, 1), ("belastbaar inkomen",)),
+    "GeefDossierHandicap": (
+        "disability",
+        date(2024, 6, 1),
+        (
+            *("erkende handicap", "kind met handicap", "handicap 65 procent", "parkeerkaart"),
+            *("inkomensvervangende tegemoetkoming", "integratietegemoetkoming"),
+        ),
+    ),
+    "GeefKindVoordelen": ("child_benefits", date(2021, 6, 1), ("groeipakket", "zorgtoeslag")),
+}
+
+
+def test_answers_become_facts_or_reasons(standin: Standin) -> None:
+    """How many of these persons the answers say something of: counted by fact and value."""
+    found: Counter[tuple[str, object]] = Counter()
+    for service, (method, on, facts) in METHODS.items():
+        ground = authorisation(services=[service], facts=facts)
+        for path in sorted(ANSWERS.glob(f"*/{service}/*/[0-9]*.xml")):
+            endurance.forget()
+            magda = Magda(Endpoints(standin.url), lambda: NOW, ON, patience=HASTE)
+            asker = Asker(on, NOW, ON, "controle", [ground], magda, shipped())
+            readings: Readings = getattr(asker, method)(path.stem, facts)
+            assert readings.keys() == set(facts)
+            for fact, reading in readings.items():
+                assert reading.known != (reading.reason is not None)
+                value = reading.value if isinstance(reading.value, bool) else reading.known
+                found[fact, value if reading.known else None] += 1
+    assert found == EXPECTED
 
 
 def test_fault_is_no_answer() -> None:
