@@ -20,6 +20,8 @@ from vanzelf.city.operations.finding import Area, Finding, Level
 from vanzelf.city.operations.looking import work
 from vanzelf.city.operations.models import Beat, Probe
 from vanzelf.city.paths import keys_folder
+from vanzelf.city.people.models import Fact, Person
+from vanzelf.city.retention.models import Sweep
 from vanzelf.city.runs import domain as runs
 from vanzelf.city.runs.models import Run
 from vanzelf.faces.cli.main import main
@@ -157,6 +159,24 @@ def test_register_that_is_old_is_told(town: Town) -> None:
     assert found(Area.MACHINE)["register"] == Level.WELL
     with clock.fixed(clock.now() + timedelta(days=120)):
         assert found(Area.MACHINE)["register-old"] == Level.SOON
+
+
+def test_terms_that_nobody_applies_are_told(town: Town) -> None:
+    assert found(Area.MACHINE)["terms-never"] == Level.SOON
+    Sweep.objects.create(at=clock.now(), taken=3, past=0)
+    assert found(Area.MACHINE)["terms"] == Level.WELL
+    with clock.fixed(clock.now() + timedelta(days=3)):
+        assert found(Area.MACHINE)["terms-late"] == Level.SOON
+
+
+def test_key_that_is_lost_is_told_by_a_thorough_look(town: Town) -> None:
+    someone = Person.objects.order_by("pk")[0]
+    Fact.objects.create(
+        person=someone, fact="x", sealed=b"x", key_id="lost", known_from=clock.now()
+    )
+    codes = {one.code: one.level for one in condition(thorough=True).of(Area.MACHINE)}
+    assert codes["keys-missing"] == Level.BROKEN
+    assert "keys-missing" not in found(Area.MACHINE)
 
 
 def test_area_that_cannot_be_looked_at_is_itself_told(

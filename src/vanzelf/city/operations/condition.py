@@ -42,9 +42,11 @@ class Condition:
         return sorted(found, key=lambda one: -one.level)
 
 
-def condition() -> Condition:
-    """Looks at every area. One that cannot be looked at is itself a finding."""
-    found = [finding for area, look in LOOKS.items() for finding in _looked(area, look)]
+def condition(*, thorough: bool = False) -> Condition:
+    """Looks at every area; `thorough`, also at what takes long. An area that cannot be looked at is
+    itself a finding."""
+    looks = [*LOOKS.items(), *([(Area.MACHINE, machine.thorough)] if thorough else [])]
+    found = [finding for area, look in looks for finding in _looked(area, look)]
     return Condition(clock.now(), tuple(found))
 
 

@@ -178,13 +178,24 @@ SAID: dict[tuple[Area, str], tuple[str, str]] = {
     ),
     (Area.WORK, "approval"): (gettext_noop("Runs that wait for approval: %(count)s."), ""),
     (Area.WORK, "questions"): (gettext_noop("Questions of rechecks that wait: %(count)s."), ""),
-    (Area.WORK, "file-late"): (
-        gettext_noop("Lists that went out by file without an answer in time: %(count)s."),
-        gettext_noop("Is the mailbox reachable? What was not answered stays not known."),
-    ),
-    (Area.WORK, "file"): (
-        gettext_noop("Lists that went out by file and wait for an answer: %(count)s."),
+    (Area.WORK, "files"): (
+        gettext_noop(
+            "By file, since %(since)s: %(unsent)s to send, %(unanswered)s to be answered, "
+            "%(untaken)s to take in, %(rechecks)s to recheck, %(feedback)s words to send back."
+        ),
         "",
+    ),
+    (Area.WORK, "files-refused"): (
+        gettext_noop("Files that came in and could not be read: %(count)s."),
+        gettext_noop("vanzelf bulk says what is wrong with them. What they hold is not known."),
+    ),
+    (Area.WORK, "registrations"): (
+        gettext_noop("Registrations at the sources that are to be made or taken back: %(count)s."),
+        "",
+    ),
+    (Area.WORK, "registrations-fail"): (
+        gettext_noop("Registrations that a source did not take: %(count)s (%(why)s)."),
+        gettext_noop("They are tried again. Does it stay so? Ask the source about these codes."),
     ),
     (Area.MACHINE, "database"): (
         gettext_noop("PostgreSQL %(version)s; %(gigabytes)s GB in use."),
@@ -202,6 +213,22 @@ SAID: dict[tuple[Area, str], tuple[str, str]] = {
     (Area.MACHINE, "keys-open"): (
         gettext_noop("Others on this machine can read the keys in %(file)s."),
         gettext_noop("Take that away (chmod 600), and think of who may have read them."),
+    ),
+    (Area.MACHINE, "keys-missing"): (
+        gettext_noop("Keys that values are sealed with and that are not there: %(count)s."),
+        gettext_noop("Put back the copy of the keys. Without it those values are lost."),
+    ),
+    (Area.MACHINE, "terms"): (
+        gettext_noop("What is past its term was taken away on %(at)s."),
+        "",
+    ),
+    (Area.MACHINE, "terms-never"): (
+        gettext_noop("Nobody looked yet at what is past its term."),
+        gettext_noop("The worker does so at night; now: vanzelf retention."),
+    ),
+    (Area.MACHINE, "terms-late"): (
+        gettext_noop("What is past its term was last taken away on %(at)s; left: %(count)s."),
+        gettext_noop("Is the worker there? vanzelf retention says what is left and why."),
     ),
     (Area.MACHINE, "disk"): (gettext_noop("%(gigabytes)s GB of the disk are free."), ""),
     (Area.MACHINE, "disk-full"): (

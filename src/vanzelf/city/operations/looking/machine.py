@@ -14,10 +14,13 @@ from vanzelf.city import clock
 from vanzelf.city.operations.finding import Area, Finding, Level, Value
 from vanzelf.city.paths import data_folder, keys_folder
 from vanzelf.city.people.models import PopulationImport
+from vanzelf.city.retention.forgetting import missing_keys
+from vanzelf.city.retention.models import Sweep
 from vanzelf.city.secrets import KeyringError, keyring
 
 GIGABYTE = 10**9
 LITTLE, NONE = 10 * GIGABYTE, GIGABYTE
+SWEPT = timedelta(days=2)  # the terms are applied every night
 OLD = timedelta(days=100)  # a register; it is delivered each quarter
 
 
@@ -26,6 +29,7 @@ def findings() -> Iterator[Finding]:
     yield _keys()
     yield _disk()
     yield _register()
+    yield _terms()
 
 
 def _database() -> Iterator[Finding]:
@@ -35,10 +39,17 @@ def _database() -> Iterator[Finding]:
         )
         version, size = cursor.fetchone()
     yield _found("database", version=version.split()[0], gigabytes=size / GIGABYTE)
+
+
+def thorough() -> Iterator[Finding]:
+    """What takes a second to look at in a whole city."""
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if missing:
         yield _found("migrations", Level.BROKEN, count=len(missing))
+    lost = missing_keys()
+    if lost:
+        yield _found("keys-missing", Level.BROKEN, count=len(lost))
 
 
 def _keys() -> Finding:
@@ -69,6 +80,16 @@ def _register() -> Finding:
         at=last.at,
         persons=last.persons,
     )
+
+
+def _terms() -> Finding:
+    """Whether what is past its term was taken away."""
+    last = Sweep.objects.filter(data_class="").order_by("-at").first()
+    if last is None:
+        return _found("terms-never", Level.SOON)
+    if clock.now() - last.at > SWEPT or last.past:
+        return _found("terms-late", Level.SOON, at=last.at, count=last.past)
+    return _found("terms", at=last.at)
 
 
 def _found(code: str, level: Level = Level.WELL, **values: Value) -> Finding:

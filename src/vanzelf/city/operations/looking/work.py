@@ -9,10 +9,12 @@ from django.db.models import Count, Min
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
 
 from vanzelf.city import clock
+from vanzelf.city.bulk import queries as bulk
 from vanzelf.city.checks.models import OPEN, CheckRequest
 from vanzelf.city.operations.finding import Area, Finding, Level, Value
 from vanzelf.city.operations.models import Beat
 from vanzelf.city.rechecks import queries as rechecks
+from vanzelf.city.registrations import queries as registrations
 from vanzelf.city.runs.models import Run, State
 from vanzelf.city.runs.states import WORKING
 
@@ -28,6 +30,8 @@ def findings() -> Iterator[Finding]:
     yield from _queues()
     yield from _checks()
     yield from _runs()
+    yield from _files()
+    yield from _registrations()
     questions = rechecks.waiting()
     if questions:
         yield _found("questions", count=questions)
@@ -75,6 +79,36 @@ def _runs() -> Iterator[Finding]:
     requested = Run.objects.filter(state=State.REQUESTED).count()
     if requested:
         yield _found("approval", count=requested)
+
+
+def _files() -> Iterator[Finding]:
+    """Lists of persons that went to a source by file."""
+    waits = bulk.waiting()
+    if waits.refused:
+        yield _found("files-refused", Level.SOON, count=waits.refused)
+    still = waits.unsent + waits.unanswered + waits.untaken + waits.rechecks + waits.feedback
+    if still:
+        yield _found(
+            "files",
+            unsent=waits.unsent,
+            unanswered=waits.unanswered,
+            untaken=waits.untaken,
+            rechecks=waits.rechecks,
+            feedback=waits.feedback,
+            since=waits.since,
+        )
+
+
+def _registrations() -> Iterator[Finding]:
+    """Persons of whom a source must know that we hold a file, or hold it no more."""
+    standing = registrations.standing()
+    if standing.problems:
+        codes = ", ".join(standing.problems)
+        count = sum(standing.problems.values())
+        yield _found("registrations-fail", Level.SOON, count=count, why=codes)
+    still = standing.to_register + standing.to_take_back
+    if still:
+        yield _found("registrations", count=still)
 
 
 def _found(code: str, level: Level = Level.WELL, **values: Value) -> Finding:

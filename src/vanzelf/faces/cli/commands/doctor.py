@@ -43,7 +43,7 @@ def command(as_json: bool, probe: bool) -> None:
 
     if probe:
         _probe()
-    found = condition()
+    found = condition(thorough=True)
     if as_json:
         data = {
             "at": found.at.isoformat(),
