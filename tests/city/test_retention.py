@@ -27,6 +27,7 @@ from vanzelf.city.awards.models import Advice, Award, LatestVerdict, PointCheck
 from vanzelf.city.jobs import _others
 from vanzelf.city.people.models import Fact, InszAlias, Membership, Person, Presence
 from vanzelf.city.people.sourced import keep
+from vanzelf.city.rechecks import preparing
 from vanzelf.city.retention import sweeping
 from vanzelf.city.retention.again import check_again
 from vanzelf.city.retention.role import taking_away
@@ -41,6 +42,7 @@ from vanzelf.city.verdicts.queries import explanation, is_forgotten
 from vanzelf.city.verdicts.sealing import used_facts
 from vanzelf.faces.cli.commands.retention import command
 from vanzelf.sources import Reading
+from vanzelf.sources.data import SHIPPED
 
 DISCOUNT = "gent/schoolkorting"
 PLACE = {"table": "verdicts_explanation", "column": "sealed", "row": 7}
@@ -442,3 +444,48 @@ def test_sweep_that_was_cut_short_goes_on(town: Town) -> None:
 def test_report_of_a_new_city_has_nothing_past_its_term(town: Town) -> None:
     assert sweeping.report(0).past == 0
     assert applied() == {}
+
+
+def test_finished_work_and_ended_sessions_go(town: Town) -> None:
+    from procrastinate.contrib.django import app
+
+    for _ in range(2):
+        app.configure_task("retention.apply").defer(timestamp=0)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'succeeded'"
+            " WHERE id = (SELECT min(id) FROM procrastinate_jobs)"
+        )
+        cursor.execute(
+            "INSERT INTO procrastinate_periodic_defers (task_name, defer_timestamp, job_id)"
+            " SELECT 'retention.apply', 1, min(id) FROM procrastinate_jobs"
+        )
+        cursor.execute(
+            "INSERT INTO django_session (session_key, session_data, expire_date)"
+            " VALUES ('a', '', %s), ('b', '', %s)",
+            [clock.now() + timedelta(days=30), clock.now() + timedelta(days=60)],
+        )
+    with later(32):
+        assert applied() == {"jobs": 1, "sessions": 1}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT status::text FROM procrastinate_jobs")
+        assert cursor.fetchall() == [("todo",)]
+
+
+def test_run_of_which_nothing_is_kept_is_not_rechecked(town: Town) -> None:
+    run = town.awarded()
+    assert [one.rechecks for one in preparing.prepare(since=run.on, by=town.preparer)] == [run]
+    with later(2 * 366):
+        applied()
+        assert preparing.prepare(since=run.on, by=town.preparer) == []
+
+
+def test_file_of_terms_without_a_class_is_refused(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "own.yaml"
+    shipped = (SHIPPED / "retention.yaml").read_text()
+    file.write_text(shipped[shipped.index("facts:") :])
+    monkeypatch.setenv("VANZELF_RETENTION", str(file))
+    with pytest.raises(sweeping.RetentionError, match="raw-values"):
+        list(sweeping.apply())

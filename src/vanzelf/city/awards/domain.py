@@ -27,7 +27,7 @@ from vanzelf.city.staff.models import StaffMember
 from vanzelf.city.staff.permissions import require
 from vanzelf.city.unasked import domain as unasked
 from vanzelf.city.verdicts.models import Outcome
-from vanzelf.city.verdicts.queries import is_forgotten
+from vanzelf.city.verdicts.queries import stays_whole
 from vanzelf.city.verdicts.records import Record, record_of
 from vanzelf.city.verdicts.writing import write_explanations
 from vanzelf.sources import Household as Sourced
@@ -201,7 +201,7 @@ def decide(*, advice: Advice, by: StaffMember, decision: str, motivation: str = 
     if decided_by.advice_only and kind != Decision.Kind.ASK:
         who = decided_by.authority.names["nl"]
         raise ValueError(f"Hierover beslist iemand anders: {who}. Geef dit advies mee.")
-    if kind != Decision.Kind.ASK and is_forgotten(advice):
+    if kind != Decision.Kind.ASK and not stays_whole(advice):
         raise ValueError(
             "De waarden van deze controle worden niet meer bewaard: controleer opnieuw."
         )

@@ -6,11 +6,12 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from vanzelf.city import regulations
 from vanzelf.city.rechecks.models import Limit
 from vanzelf.city.runs import domain
-from vanzelf.city.runs.models import Run, State
+from vanzelf.city.runs.models import Findings, Run, State
 from vanzelf.city.staff.models import StaffMember
 
 REPLACED = "Vervangen: dezelfde controle wordt opnieuw nagekeken, met wat de bronnen nu zeggen."
@@ -24,7 +25,7 @@ def limited(
 ) -> list[Run]:
     """A recheck, of these households only, of the last finished run for this day of each right
     that needs one of these facts; the evaluation is left to the worker."""
-    done = Run.objects.filter(state=State.DONE, on=on, rechecks=None).order_by("pk")
+    done = _done().filter(on=on).order_by("pk")
     last = {run.regulation: run for run in done if _needs(run.regulation, facts)}
     runs = []
     for right in sorted(last):
@@ -32,6 +33,12 @@ def limited(
         Limit.objects.create(run=run, households=sorted(households))
         runs.append(run)
     return runs
+
+
+def _done() -> QuerySet[Run]:
+    """First runs that finished, and of which what they found is still kept."""
+    found = Findings.objects.filter(run=OuterRef("pk"))
+    return Run.objects.filter(Exists(found), state=State.DONE, rechecks=None)
 
 
 def _needs(right: str, facts: Collection[str]) -> bool:
@@ -49,7 +56,7 @@ def prepare(*, since: date, by: StaffMember, regulation_id: str | None = None) -
     One that was begun is taken up; one that waits for approval gives way. Raises LookupError for
     an unknown regulation.
     """
-    done = Run.objects.filter(state=State.DONE, on__gte=since, rechecks=None)
+    done = _done().filter(on__gte=since)
     if regulation_id is not None:
         done = done.filter(regulation=regulation_id)
     last = {(run.regulation, run.on): run for run in done.order_by("pk")}

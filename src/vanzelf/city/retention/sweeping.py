@@ -14,12 +14,10 @@ from datetime import date, datetime
 from datetime import time as midnight
 from typing import Any
 
-from django.db import DatabaseError
-
-from vanzelf.city import clock, secrets
+from vanzelf.city import clock
 from vanzelf.city.database import advisory_lock
 from vanzelf.city.retention.again import SAMPLE, Again, check_again
-from vanzelf.city.retention.classes import DataClass, classes
+from vanzelf.city.retention.classes import DataClass, class_of, classes
 from vanzelf.city.retention.forgetting import first_key_in_use, missing_keys
 from vanzelf.city.retention.models import Sweep
 from vanzelf.city.retention.rows import BATCH, Found, standing
@@ -125,8 +123,10 @@ def apply(*, seconds: float | None = None, batch: int = BATCH) -> Iterator[Swept
     """Brings each class back to its term, and says of each what went; ends early, to go on another
     time, when it took longer than `seconds`. Nothing when another process is at it.
 
-    Raises RetentionError before anything, when the keys do not belong to this database.
+    Raises RetentionError before anything, when the keys do not belong to this database or a class
+    has no term.
     """
+    _refuse_without_term()
     with advisory_lock("retention") as held:
         if not held:
             return
@@ -142,6 +142,13 @@ def apply(*, seconds: float | None = None, batch: int = BATCH) -> Iterator[Swept
         if whole and not _is_over(end):
             left = sum(found.past for one in classes() for found in _look(one))
             Sweep.objects.create(at=clock.now(), taken=0, past=left, keys=keys)
+
+
+def _refuse_without_term() -> None:
+    missing = RULES.keys() - {one.id for one in classes()}
+    if missing:
+        names = ", ".join(sorted(missing))
+        raise RetentionError(f"the file of VANZELF_RETENTION has no term for {names}: add them.")
 
 
 def _refuse_foreign_keys() -> None:
@@ -168,8 +175,7 @@ def _before(one: DataClass) -> datetime:
 
 
 def _sweep(name: str, batch: int, end: float | None) -> Swept:
-    (one,) = (c for c in classes() if c.id == name)
-    taken, problem = 0, ""
+    one, taken, problem = class_of(name), 0, ""
     try:
         for rule in RULES[name]:
             while not _is_over(end):
@@ -177,7 +183,7 @@ def _sweep(name: str, batch: int, end: float | None) -> Swept:
                 taken += went
                 if went == 0:
                     break
-    except (DatabaseError, OSError, secrets.SealError) as error:
+    except Exception as error:  # told, and the other classes go on
         problem = f"{type(error).__name__}: {error}".strip()
         log.warning("could not be brought back to its term", extra={"kind": name})
     if taken:

@@ -6,8 +6,9 @@ from __future__ import annotations
 import json
 from typing import Any, Protocol
 
-from vanzelf.city import secrets
+from vanzelf.city import clock, secrets
 from vanzelf.city.regulations import regulations
+from vanzelf.city.secrets.expiring import ends
 from vanzelf.city.verdicts.models import Explanation
 from vanzelf.city.verdicts.sealing import FORGOTTEN, forget, join, spell_out, used_facts
 from vanzelf.city.verdicts.writing import TABLE
@@ -34,6 +35,13 @@ def is_forgotten(row: Explained) -> bool:
     """Whether a value that this row was based on is no longer kept."""
     data = explanation(row) or {}
     return any((used.get("origin") or {}).get("reason") == FORGOTTEN for used in used_facts(data))
+
+
+def stays_whole(row: Explained) -> bool:
+    """Whether all that this row was based on is still kept today, so that one can decide on it."""
+    kept = row.explanation
+    last = ends(kept.key_id) if kept is not None and kept.sealed is not None else None
+    return not is_forgotten(row) and (last is None or last >= clock.today())
 
 
 def opened(kept: Explanation) -> dict[str, Any]:
