@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
 import pyarrow.parquet as parquet
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from tests.city.conftest import BAGS, DAY, Desk, Town
-from vanzelf.city import clock
-from vanzelf.city.lists import domain, laid, queries
-from vanzelf.city.lists.models import Delivery, State
+from vanzelf.city import clock, secrets
+from vanzelf.city.lawfulness.queries import in_force
+from vanzelf.city.lists import domain, grounds, laid, queries
+from vanzelf.city.lists.models import Delivery, ListedRow, State
+from vanzelf.city.lists.queries import Doubt
+from vanzelf.city.lists.rows import StoredRows
 from vanzelf.city.people.queries import find_person
+from vanzelf.city.reasons import ReasonError
 from vanzelf.city.runs.models import Run
+from vanzelf.city.runs.states import NotNow
 from vanzelf.city.verdicts.models import Outcome
 from vanzelf.city.verdicts.queries import explanation
 from vanzelf.synthetic import cast
@@ -24,7 +32,7 @@ HEADER = "insz;hulp;van;tot\n"
 
 
 @pytest.fixture(autouse=True)
-def in_january() -> object:
+def in_january() -> Iterator[None]:
     with clock.fixed(NOW):
         yield
 
@@ -136,3 +144,155 @@ def test_run_with_a_list_past_its_date_does_not_know(town: Town) -> None:
     household = find_person(str(someone["insz"])).household  # type: ignore[union-attr]
     data = explanation(run.verdicts.get(household=household))
     assert "stale" in json.dumps(data)
+
+
+def numbers(town: Town, count: int) -> list[str]:
+    return parquet.read_table(town.folder / "persons.parquet")["insz"][:count].to_pylist()
+
+
+def of_people(people: Iterable[str], extra: str = "") -> bytes:
+    return budget(*(f"{one};budgetbeheer;01/01/2025;" for one in people), *filter(None, [extra]))
+
+
+def test_delivery_with_mistakes_keeps_no_rows_and_tells_each(town: Town) -> None:
+    number = insz("amina")
+    found = delivered(town, budget(f"{number};budgetbeheer;01/01/2025;", f"{number};hulp;2025;"))
+    assert (found.state, found.problem_count) == (State.WRONG, 2)
+    assert not ListedRow.objects.filter(delivery=found).exists()
+    problems = queries.problems(found, viewer=town.preparer)
+    assert [(one.row, one.column) for one in problems] == [(3, "hulp"), (3, "van")]
+    assert b"hulp" not in bytes(found.problems or b"")
+    with pytest.raises(NotNow):
+        domain.take_in(delivery=found, by=town.preparer)
+
+
+def test_only_staff_who_may_deliver_and_take_in(town: Town) -> None:
+    with pytest.raises(PermissionDenied):
+        domain.deliver(
+            name="ocmw-budget",
+            data=budget(),
+            file_name="x.csv",
+            as_of=DAY,
+            complete=True,
+            by=town.clerk,
+        )
+    found = delivered(town, budget())
+    with pytest.raises(PermissionDenied):
+        domain.take_in(delivery=found, by=town.clerk)
+
+
+def test_list_that_shrinks_asks_for_a_reason(town: Town) -> None:
+    people = numbers(town, 10)
+    taken(town, of_people(people))
+    assert queries.doubts(delivered(town, of_people(people[:8]))) == []
+    smaller = delivered(town, of_people(people[:7]))
+    assert queries.doubts(smaller) == [Doubt.SMALLER]
+    with pytest.raises(ReasonError):
+        domain.take_in(delivery=smaller, by=town.preparer)
+    kept = domain.take_in(delivery=smaller, by=town.preparer, reason=REASON)
+    assert kept.reason == REASON
+
+
+def test_older_stale_or_partial_list_asks_for_a_reason(town: Town) -> None:
+    taken(town, budget())
+    assert queries.doubts(delivered(town, budget(), complete=False)) == [Doubt.PARTIAL]
+    old = delivered(town, budget(), as_of=date(2025, 9, 1))
+    assert queries.doubts(old) == [Doubt.OLDER, Doubt.STALE]
+    with pytest.raises(domain.DeliveryError):
+        delivered(town, budget(), as_of=DAY + timedelta(days=1))
+
+
+def test_undo_goes_back_to_the_list_before(town: Town) -> None:
+    amina, bram = insz("amina"), insz("bram")
+    first = taken(town, of_people([amina]))
+    second = taken(town, of_people([bram]))
+    assert (helped(amina), helped(bram)) == (False, True)
+    with pytest.raises(NotNow):
+        domain.undo(delivery=first, by=town.approver, reason=REASON)
+    assert domain.undo(delivery=second, by=town.approver, reason=REASON) == first
+    assert (helped(amina), helped(bram)) == (True, False)
+    assert domain.undo(delivery=first, by=town.approver, reason=REASON) is None
+    assert not [own for own in queries.current() if own.layout.name == "ocmw-budget"]
+
+
+def test_delivery_compared_with_another_than_is_in_use_is_looked_at_again(town: Town) -> None:
+    waiting = delivered(town, of_people(numbers(town, 2)))
+    taken(town, of_people(numbers(town, 3)))
+    with pytest.raises(NotNow):
+        domain.take_in(delivery=waiting, by=town.preparer)
+
+
+def test_facts_without_a_ground_are_not_kept(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    lawful = in_force()
+    limited = [
+        replace(one, facts=one.facts - {"budgetbegeleiding"})
+        if "PROT 2024/7" in one.reference
+        else one
+        for one in lawful.all
+    ]
+    monkeypatch.setattr(grounds, "in_force", lambda: replace(lawful, all=tuple(limited)))
+    first, second = numbers(town, 2)
+    data = budget(f"{first};budgetbeheer;01/01/2025;", f"{second};budgetbegeleiding;01/01/2025;")
+    found = delivered(town, data)
+    assert (found.kept, found.left_out) == (1, 1)
+    assert [row.code for row in StoredRows(found)] == ["budgetbeheer"]
+
+
+def test_rows_are_sealed_and_not_to_be_joined_with_people(town: Town) -> None:
+    number = insz("amina")
+    found = taken(town, of_people([number]))
+    row = ListedRow.objects.get(delivery=found)
+    assert number.encode() not in bytes(row.ciphertext)
+    assert bytes(row.index) != secrets.blind_index(number)
+    assert [one.about for one in StoredRows(found).about((number,))] == [(number,)]
+
+
+def test_streets_are_found_whatever_their_capitals_and_by_the_list_of_the_day(town: Town) -> None:
+    def streets(zone: str, as_of: date) -> Delivery:
+        found = domain.deliver(
+            name="waste-zones",
+            data=f"postcode;straat;zone\n9000;Kouter;{zone}\n".encode(),
+            file_name="zones.csv",
+            as_of=as_of,
+            complete=True,
+            by=town.preparer,
+        )
+        return domain.take_in(delivery=found, by=town.preparer, reason=REASON)
+
+    def zone(on: date) -> object:
+        (own,) = (own for own in queries.current(on) if own.layout.name == "waste-zones")
+        return own.value(("9000", "KOUTER"), on).value
+
+    streets("Z", date(2025, 6, 1))
+    streets("container", date(2026, 1, 10))
+    assert (zone(DAY), zone(date(2025, 7, 1))) == ("container", "Z")
+
+
+def test_stale_tells_which_lists_end_soon(town: Town) -> None:
+    taken(town, budget())
+    last = date(2026, 1, 12) + timedelta(days=100)
+    assert "ocmw-budget" not in {one.layout.name for one in queries.stale(DAY)}
+    soon = {one.layout.name: one for one in queries.stale(last - timedelta(days=10))}
+    assert soon["ocmw-budget"].days_left(last) == 0
+    assert queries.stale(last + timedelta(days=1), days=0)[0].days_left(last) is not None
+
+
+def test_rows_go_when_their_term_is_past_and_nobody_becomes_a_no(town: Town) -> None:
+    amina = insz("amina")
+    first = taken(town, of_people([amina]))
+    waiting = delivered(town, of_people(numbers(town, 2)))
+    wrong = delivered(town, budget("x;y;z;"))
+    assert domain.past_term(NOW) == 0
+    later = NOW + timedelta(days=2)
+    with clock.fixed(later):
+        assert (domain.past_term(later), domain.remove_expired(later)) == (2, 2)
+    waiting.refresh_from_db()
+    wrong.refresh_from_db()
+    assert (waiting.state, wrong.state, wrong.problems) == (State.DISCARDED,) * 2 + (None,)
+    assert helped(amina) is True
+    ended = datetime.combine(first.rows_until, time(12), UTC) + timedelta(days=1)
+    with clock.fixed(ended):
+        assert domain.remove_expired(ended) == 1
+        assert domain.past_term(ended) == 0
+        assert not ListedRow.objects.exists()
+        assert not [own for own in queries.current() if own.layout.name == "ocmw-budget"]

@@ -64,5 +64,5 @@ def check_view(
 def _checked(numbered: Iterator[Numbered], layout: Layout, allow_test: bool) -> Checked:
     checking = Checking(layout, allow_test=allow_test)
     rows = tuple(checking.rows(numbered))
-    problems = sorted(checking.problems, key=lambda one: (one.row, one.column))
+    problems = sorted(checking.problems, key=lambda one: (one.row, one.code == "more", one.column))
     return Checked(rows, tuple(problems), checking.read)
