@@ -162,7 +162,11 @@ BOMBS: dict[str, str] = {
     "external entity": '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
     "external subset": '<!DOCTYPE a SYSTEM "http://127.0.0.1:9/a.dtd"><a/>',
     "too large": f"<a>{'x' * 1_100_000}</a>",
-    "too deep": "<a>" * 50_000 + "</a>" * 50_000,
+    "too deep": "<a>" * 10_000 + "</a>" * 10_000,
+    "many elements, just within bounds": f"<a>{'<b/>' * 39_990}</a>",
+    "many attributes, just within bounds": "<a "
+    + " ".join(f'b{n}=""' for n in range(39_990))
+    + "/>",
     "many elements": f"<a>{'<b/>' * 240_000}</a>",
     "many attributes": "<a " + " ".join(f'b{n}=""' for n in range(90_000)) + "/>",
     "one long attribute": f'<a b="{"x" * 900_000}"/>',

@@ -191,7 +191,7 @@ class Magda:
         outcome, doubt = str(Reason.FAULT), ""
         try:
             reply = exchange(settings, question, header)
-            outcome = _outcome(reply)
+            outcome = _outcome(reply, question.insz)
         except _UNUSABLE as error:
             outcome = str(_reason(error))
             if isinstance(error, Distrusted):
@@ -267,7 +267,19 @@ def _classes(reply: Reply) -> dict[ErrorClass, SourceError]:
     return {meaning(error).error_class: error for error in reversed(reply.errors)}
 
 
-def _outcome(reply: Reply) -> str:
+def _outcome(reply: Reply, insz: str) -> str:
+    """What came of it, as a code: who asked does not look further than the first reason."""
     reasons = [meaning(error).reason for error in reply.errors]
-    nothing = Reason.UNREADABLE if reply.content is None and not reply.errors else None
-    return str(next((reason for reason in reasons if reason), nothing or "answered"))
+    if reply.content is None and not reply.errors:
+        reasons.append(Reason.UNREADABLE)
+    if insz not in (_named(reply.content) or [insz]):
+        reasons.append(Reason.IDENTITY)
+    return str(next((reason for reason in reasons if reason), "answered"))
+
+
+def _named(content: Element | None) -> list[str]:
+    """Whom an answer says that it is about: the person, or all of a household."""
+    listed = xml.child(content, "Gezinsleden")
+    members = [] if listed is None else xml.children(listed, "Gezinslid")
+    numbers = [_insz_of_person(content), *(xml.text(each, "INSZ") for each in members)]
+    return [number for number in numbers if number]
