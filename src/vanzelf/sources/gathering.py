@@ -130,9 +130,12 @@ class _Gathering:
         for relative in self.composition.members:
             if relative.insz is None or relative.insz == self.person.insz:
                 continue
-            about = group_of(own=False, born=relative.born, on=self.asker.today)
             told = persons.relative_readings(relative, source, at, self.asker.on)
-            allowed = self.asker.allowed(source.removeprefix("magda/"), told, about=about)
+            service = source.removeprefix("magda/")
+            allowed = self.asker.allowed(service, told, about=Group.MEMBERS)
+            # Their age counts only where it may be known.
+            about = group_of(own=False, born=_born(allowed), on=self.asker.today)
+            allowed |= self.asker.allowed(service, told, about=about)
             readings = {name: allowed[name] for name in wanted & allowed.keys()}
             other = _Person(relative.insz, relative.position, about, readings)
             self._listed(other)
@@ -174,7 +177,7 @@ class _Gathering:
     def _ask_of_household(self, facts: frozenset[str]) -> None:
         """What a service says of all of them together, when it is known who they are."""
         if facts and self.composition.reading.known:
-            members = [(one.insz, _born(one)) for one in self.people]
+            members = [(one.insz, _born(one.readings)) for one in self.people]
             self.of_home |= of_household(self.asker, members, facts, own=self.person.insz)
 
     def _told(self) -> list[Readings]:
@@ -255,6 +258,6 @@ def _known(one: _Person) -> frozenset[str]:
     return frozenset(name for name, reading in one.readings.items() if reading.known)
 
 
-def _born(one: _Person) -> date | None:
-    reading = one.readings.get("geboortedatum")
+def _born(readings: Readings) -> date | None:
+    reading = readings.get("geboortedatum")
     return reading.value if reading and isinstance(reading.value, date) else None

@@ -16,7 +16,7 @@ are known before the first stage. After the last stage stands the resident.
 
 from vanzelf.sources.planning.data import Family, Knowledge, load_knowledge
 from vanzelf.sources.planning.making import planner_for
-from vanzelf.sources.planning.measuring import Measured, measure
+from vanzelf.sources.planning.measuring import Measured, measure, play
 from vanzelf.sources.planning.one_household import Planned
 from vanzelf.sources.planning.people import Who
 from vanzelf.sources.planning.planner import Planner, Questions
@@ -35,5 +35,6 @@ __all__ = [
     "load_knowledge",
     "measure",
     "planner_for",
+    "play",
     "stages",
 ]

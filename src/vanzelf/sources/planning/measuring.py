@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from vanzelf.population import UNKNOWN, YES
+from vanzelf.population import NO, UNKNOWN, YES
 from vanzelf.population.kernel.column import Column, Truth
 from vanzelf.population.kernel.graph import Frame
 from vanzelf.population.kernel.people import Block, FactKey
@@ -142,23 +142,41 @@ class Hidden:
         return self.planner._fact(path)
 
 
-def measure(planner: Planner, truth: Block, who: Who, *, at_once: bool = False) -> Measured:
+@dataclass(frozen=True, slots=True)
+class Played:
+    """How asking went: questions by fact, the outcomes then (0 NO, 1 YES, 2 UNKNOWN per unit),
+    and those with all answers together."""
+
+    asked: Mapping[str, int]
+    outcomes: Rows
+    all_asked: Rows
+    rounds: int
+
+
+def play(planner: Planner, truth: Block, who: Who, *, at_once: bool = False) -> Played:
     """Plays the questions about everyone, with the answers that the population holds."""
     city = Hidden(planner, truth, who)
     all_asked = planner.outcomes(city.shown(city.everything()), who)
     before = planner.outcomes(city.shown(city.nothing()), who)
     asked, after, rounds = _played(city, before, at_once)
+    return Played(asked, after, all_asked, rounds)
+
+
+def measure(planner: Planner, truth: Block, who: Who, *, at_once: bool = False) -> Measured:
+    """The same, counted, beside asking everything and the least that any planner could ask."""
+    found, city = play(planner, truth, who, at_once=at_once), Hidden(planner, truth, who)
+    before = planner.outcomes(city.shown(city.nothing()), who)
     return Measured(
         planner.regulation.id,
-        len(all_asked),
-        yes=int(np.count_nonzero(after == YES)),
-        no=int(np.count_nonzero(after == 0)),
-        unknown=int(np.count_nonzero(after == UNKNOWN)),
+        len(found.outcomes),
+        yes=int(np.count_nonzero(found.outcomes == YES)),
+        no=int(np.count_nonzero(found.outcomes == NO)),
+        unknown=int(np.count_nonzero(found.outcomes == UNKNOWN)),
         everything=_everything(city),
-        asked=asked,
-        least=_least(city, all_asked, before),
-        rounds=rounds,
-        differ=int(np.count_nonzero(after != all_asked)),
+        asked=found.asked,
+        least=_least(city, found.all_asked, before),
+        rounds=found.rounds,
+        differ=int(np.count_nonzero(found.outcomes != found.all_asked)),
     )
 
 

@@ -48,8 +48,9 @@ class Who:
         on: date,
         own: Marks | None = None,
     ) -> Who:
-        """From what is known of a few persons."""
-        counted = [UNKNOWN_AGE if day is None else _age(day, on) for day in born]
+        """From what is known of a few persons; `born` of as many as there are positions."""
+        known = born[: len(positions)]
+        counted = [UNKNOWN_AGE if day is None else _age(day, on) for day in known]
         return cls(
             np.array([code or "" for code in positions], "U2"), np.array(counted, np.int32), own
         )

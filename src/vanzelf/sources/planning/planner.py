@@ -311,12 +311,12 @@ class _Round:
 
     def _cells(self, path: str) -> Marks:
         """The rows of which this fact is not known and may still be asked, or told by a family."""
-        planner, fact = self.planner, self.planner._fact(path)
+        fact = self.planner._fact(path)
         length = self._length(path)
         missing = spread(self._column(path).unknown, length)
         open_ = missing & self._may(fact, length) & ~self._marks(fact, length)
-        family = planner._families.get(fact)
-        if family is not None and length == self.known.persons:
+        family = self._family(path)
+        if family is not None:
             open_ |= missing & self._askable_head(family)
         return open_
 
@@ -326,8 +326,8 @@ class _Round:
             return
         fact = self.planner._fact(path)
         rows = self._of_whom(path, units, cells)
-        family = self.planner._families.get(fact)
-        if family is None or self._length(path) != self.known.persons:
+        family = self._family(path)
+        if family is None:
             yield fact, rows
             return
         heads, single = self._head(family), ~self._marks(fact, self.known.persons)
@@ -335,13 +335,18 @@ class _Round:
         waiting = np.bincount(heads[looked_at[single[looked_at]]], minlength=self.known.persons)
         together = self._askable_head(family)[rows]
         together &= (waiting[heads[rows]] >= ENOUGH) | ~single[rows]
-        together &= path.startswith(MEMBER) | (family.path not in self._own_facts())
         yield family.path, heads[rows[together]]
         yield fact, rows[~together]
 
-    def _own_facts(self) -> set[str]:
-        """Facts that this right itself looks at."""
-        return {self.planner._fact(path) for path in self.planner.looked_at}
+    def _family(self, path: str) -> _FamilyFact | None:
+        """What may be asked of families in the place of this fact; not where the right looks at
+        that answer of each person itself."""
+        planner = self.planner
+        family = planner._families.get(planner._fact(path))
+        if family is None or path.startswith(MEMBER):
+            return family
+        own = {planner._fact(one) for one in planner.looked_at}
+        return None if family.path in own else family
 
     def _of_whom(self, path: str, units: Rows, cells: Marks) -> Rows:
         """The rows to ask about: one for each unit, or all at once."""
