@@ -16,6 +16,7 @@ from typing import Any
 
 from tests.bench.feelin import against_feelin
 from tests.bench.measure import Figure, measure
+from tests.bench.planner import planner
 from tests.bench.population.against_openfisca import against_openfisca
 from tests.bench.population.growth import growth
 from tests.bench.population.on_spark import on_spark
@@ -135,6 +136,9 @@ def main() -> None:
     for figures in (city(), growth(), on_spark(regulations), whole_city()):
         for figure in figures:
             print(figure, flush=True)
+    print()
+    for text in planner(regulations):
+        print(text, flush=True)
     # An installation of its own, and a process can be set up for one only.
     for name in ("slider", "dead_source", "bulk"):
         subprocess.run([sys.executable, "-m", f"tests.bench.{name}"], check=False)
