@@ -1,4 +1,4 @@
-"""How many questions leave the city when everyone is checked, per right: planned, all, the least."""
+"""How many questions leave the city when everyone is checked: planned, all, and the least."""
 
 from __future__ import annotations
 
