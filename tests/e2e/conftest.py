@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -76,20 +77,27 @@ def site(world: object) -> Iterator[str]:
         thread.join()
 
 
-@pytest.fixture
+@pytest.fixture(scope="package")
 def answering(world: Any) -> Iterator[None]:
     """A worker that answers the checks of the counter, as `vanzelf serve` starts it.
 
     It leaves the world's own check alone: that one looks as if another worker has it.
     """
     from vanzelf.city.database import advisory_lock
+    from vanzelf.city.operations.models import Beat
 
     command = [sys.executable, "-m", "vanzelf", "worker", "--checks"]
     with advisory_lock(f"check request {world.asked.pk}") as held:
         assert held
         with subprocess.Popen(command, stdin=subprocess.DEVNULL) as worker:
-            yield
-            worker.terminate()
+            try:
+                until = time.monotonic() + 60
+                while not Beat.objects.filter(lane="checks").exists():
+                    assert time.monotonic() < until, "the worker did not start"
+                    time.sleep(0.1)
+                yield
+            finally:
+                worker.terminate()
 
 
 @pytest.fixture(scope="package")

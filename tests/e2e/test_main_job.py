@@ -27,7 +27,7 @@ def test_clerk_checks_someone_and_the_resident_sees_it(
             again = page.get_by_role("link", name="Kijk nu opnieuw")
             while heading.inner_text() != "Godelieve Temmerman":
                 again.click()
-        expect(heading).to_have_text("Godelieve Temmerman")
+        expect(heading).to_have_text("Godelieve Temmerman", timeout=30_000)
         assert re.fullmatch(r".*/loket/nazicht/\d+/", page.url)
     with visit("Godelieve", java_script_enabled=script) as page:
         page.goto("/wie-keek/")
