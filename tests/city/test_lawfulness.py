@@ -124,6 +124,28 @@ def test_take_in_of_a_broken_file_changes_nothing(joke: StaffMember, tmp_path: P
     assert Entry.objects.count() == before
 
 
+def test_take_in_that_would_break_what_is_left_changes_nothing(
+    joke: StaffMember, tmp_path: Path
+) -> None:
+    domain.take_in()
+    text = (SHIPPED / "authorisations.yaml").read_text()
+    first = text[: text.index("  - reference: DEMO-IVC 21/120")]
+    file = tmp_path / "own.yaml"
+    awarding = "  toekenning: Vanzelf toekennen\n"
+    first = first.replace("  toekenning: Rechten uit eigen beweging toekennen\n", awarding)
+    file.write_text(first.replace("DEMO-RR 13/2013", "RR 1/2026"))
+    domain.take_in(file=file, by=joke, reason=REASON)
+    before = Entry.objects.count()
+    # The purpose is the city's own now; without it the shipped ones cannot be read any more.
+    file.write_text(
+        file.read_text().replace(awarding, "").replace("[controle, toekenning]", "[controle]")
+    )
+    with pytest.raises(DataError, match="toekenning is none of controle"):
+        domain.take_in(file=file, by=joke, reason=REASON)
+    assert Entry.objects.count() == before
+    assert len(queries.in_force().all) == len(load_authorisations().all) + 1
+
+
 @pytest.mark.parametrize("who", ["sam", "lies", "an", "nele"])
 def test_only_the_privacy_role_changes_and_sees(who: str, staff: dict[str, StaffMember]) -> None:
     domain.take_in()

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -171,6 +172,16 @@ def test_assessment_says_what_a_person_still_fills_in(joke: Client) -> None:
     words = " ".join(" ".join(page.extract_text() for page in made.pages).split())
     assert "In te vullen door een mens" in words
     assert "DEMO-IVC 21/120" in words
+
+
+def test_broken_file_is_told_to_the_officer(
+    world: World, sign_in: SignIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "own.yaml").write_text("purposes: {}\n")
+    monkeypatch.setenv("VANZELF_AUTHORISATIONS", str(tmp_path / "own.yaml"))
+    answer = sign_in(world.staff["joke"]).get(url("authorisations"))
+    assert answer.status_code == 503
+    assert "own.yaml: needs purposes" in text(answer)
 
 
 def test_keeping_tells_what_there_is_and_that_nothing_is_past_its_term(joke: Client) -> None:

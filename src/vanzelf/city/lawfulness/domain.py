@@ -11,11 +11,12 @@ from django.db import IntegrityError, transaction
 
 from vanzelf.city import clock
 from vanzelf.city.lawfulness.models import Entry, SentQuestion
-from vanzelf.city.lawfulness.queries import latest
+from vanzelf.city.lawfulness.queries import latest, taken_in
 from vanzelf.city.reasons import written
 from vanzelf.city.staff.models import StaffMember
 from vanzelf.city.staff.permissions import require
 from vanzelf.sources import Asked
+from vanzelf.sources.data import DataError
 from vanzelf.sources.lawfulness import Lawfulness, load_authorisations
 from vanzelf.sources.lawfulness.writing import activity_data, authorisation_data
 
@@ -44,15 +45,21 @@ def take_in(
 
     What differs becomes a new version; what stood in an earlier file of the same origin and is
     not in this one is removed. The shipped ones never replace what the city took in or changed
-    itself. `by` None is the system, at the making of a demonstration. Raises `DataError`.
+    itself. `by` None is the system, at the making of a demonstration. Raises `DataError`, also
+    when what is left of other files would no longer fit together.
     """
     if by is not None:
         require(by, "authorisations.change")
         reason = written(reason, "waarom je dit bestand inleest")
     origin = Origin.OWN if file else Origin.SHIPPED
     wanted = dict(_contents(load_authorisations(file)))
-    with transaction.atomic():
-        return _versions(wanted, origin, by, reason)
+    try:
+        with transaction.atomic():
+            done = _versions(wanted, origin, by, reason)
+            taken_in()  # the whole must still be read, or nothing could be asked any more
+    except IntegrityError:  # a number is taken: someone took in a file in the same moment
+        raise DataError("Iemand las net een bestand in. Kijk opnieuw.") from None
+    return done
 
 
 def _versions(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +14,7 @@ from vanzelf.city.regulations import regulations
 from vanzelf.faces.look.actor import staff_of
 from vanzelf.faces.privacy import shown
 from vanzelf.faces.privacy.forms import EndForm, ReasonForm
+from vanzelf.sources.data import DataError
 
 
 def authorisations(request: HttpRequest) -> HttpResponse:
@@ -25,13 +24,17 @@ def authorisations(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             domain.take_in(file=queries.named_file(), by=staff, reason=form.cleaned_data["reason"])
-        except ValueError as error:
+        except (ValueError, DataError) as error:
             form.add_error("reason", str(error))
         else:
             messages.success(request, _("Taken in. From now on they are kept here."))
             return redirect("privacy:authorisations")
-    found = queries.in_force()
-    context: dict[str, Any] = {
+    try:
+        found = queries.in_force()
+    except DataError as error:  # then nothing is asked at all; the officer must know why
+        context = {"problem": str(error)}
+        return render(request, "privacy/authorisations.html", context, status=503)
+    context = {
         **shown.overview(found, queries.asked(viewer=staff), clock.today()),
         "in_file": queries.taken_in() is None,
         "form": form,
