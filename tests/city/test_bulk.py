@@ -8,7 +8,7 @@ from tests.city.exchange import *  # noqa: F403 - fixtures are found by their na
 from tests.city.exchange import Exchange, some_yes
 from tests.mailbox.source import YES
 from vanzelf.city.bulk import work
-from vanzelf.city.bulk.models import Archived, Received
+from vanzelf.city.bulk.models import Archived, ListFile, Received
 from vanzelf.city.runs.states import NotNow
 
 
@@ -116,6 +116,7 @@ def test_busy_first_and_answered_later_is_known(exchange: Exchange) -> None:
         "<Type>FOUT</Type></Uitzondering>"
     )
     exchange.there_and_back()
+    assert not any(file.answered for file in ListFile.objects.all())
     exchange.source.switches.error = ""
     exchange.source.repeat()
     work.collect()

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import F
 
 from vanzelf.city.bulk.models import Answers, ListFile, Received
-from vanzelf.sources.types import Reading
+from vanzelf.sources.types import TRANSIENT, Reading
 
 INSERT = """
 INSERT INTO bulk_answers
@@ -20,17 +20,26 @@ VALUES (%s, %s, %s, %s, %s::bigint[], %s::boolean[], %s::date[], %s::date[], %s:
 
 
 def keep(received: Received, file: ListFile, answers: Mapping[int, Mapping[str, Reading]]) -> None:
-    """Writes what a file said of the persons of a list, and of how many more we know now."""
+    """Writes what a file said of the persons of a list, and of how many more it is settled:
+    a source that was busy may answer yet."""
     if not answers:
         return
     before = {
         person
-        for row in Answers.objects.filter(file=file, fact=file.facts[0]).only("persons")
-        for person in row.persons
+        for row in Answers.objects.filter(file=file, fact=file.facts[0])
+        for person, reason in zip(
+            row.persons, row.reasons or [None] * len(row.persons), strict=True
+        )
+        if reason not in TRANSIENT
     }
     for fact in file.facts:
         write(received, file, fact, {person: told[fact] for person, told in answers.items()})
-    new = len(answers.keys() - before)
+    settled = {
+        person
+        for person, told in answers.items()
+        if not any(reading.transient for reading in told.values())
+    }
+    new = len(settled - before)
     ListFile.objects.filter(pk=file.pk).update(answered=F("answered") + new)
 
 

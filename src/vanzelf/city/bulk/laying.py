@@ -73,6 +73,7 @@ def lay(on: date, folder: Path | None = None) -> Laid:
         table = column.over(table)
     table = _troubles(table, columns)
     _write(table, on, folder)
+    Order.objects.filter(pk__in=[order.pk for order in orders]).update(laid_at=clock.now())
     asked = np.logical_or.reduce([column.deciding >= 0 for column in columns])
     waits = np.logical_or.reduce([column.unanswered() for column in columns])
     unanswered = int(np.count_nonzero(waits))

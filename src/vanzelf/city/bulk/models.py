@@ -21,6 +21,9 @@ class Order(models.Model):
     by = models.ForeignKey(StaffMember, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     until = models.DateTimeField(help_text="who is not answered by then stays unknown")
+    laid_at = models.DateTimeField(
+        null=True, help_text="beside a delivery: what comes in later is late"
+    )
     problem = models.TextField(blank=True, help_text="why sending stopped; empty: it did not")
 
     def __str__(self) -> str:

@@ -104,9 +104,7 @@ def take(received: Received) -> Received:
             return received
         for each in asked:
             columns.keep(received, each.file, each.answers)
-        late = [
-            one for each in asked if received.at > each.file.order.until for one in each.answers
-        ]
+        late = [one for each in asked if _late(each, received) for one in each.answers]
         received.state = Received.State.TAKEN
         received.matched = sum(len(each.answers) for each in asked)
         received.contradicted = sum(len(each.contradicted) for each in asked)
@@ -114,6 +112,12 @@ def take(received: Received) -> Received:
         received.recheck = sorted(set(late))  # who waited was told that nothing came
         received.save()
     return received
+
+
+def _late(asked: _Asked, received: Received) -> bool:
+    """Whether a run may have been told already that nothing came."""
+    order = asked.file.order
+    return order.laid_at is not None or received.at > order.until
 
 
 def _heard(received: Received) -> tuple[list[_Asked], int]:
