@@ -14,6 +14,7 @@ from vanzelf.city.access.models import Look
 from vanzelf.city.awards.models import PointCheck
 from vanzelf.city.checks import domain, tasks, work
 from vanzelf.city.checks.models import CheckRequest, Problem, State
+from vanzelf.city.lawfulness.models import SentQuestion
 from vanzelf.city.reasons import ReasonError
 from vanzelf.city.secrets import SealError
 from vanzelf.sources.magda.standin import City, Standin
@@ -117,8 +118,10 @@ def test_stopped_request_asks_nothing_more(town: Town, monkeypatch: pytest.Monke
     with Standin(City(town.folder)) as magda:
         monkeypatch.setenv("VANZELF_MAGDA_URL", magda.url)
         request = work.answer(request.pk)
+        left = [received.request.service for received in magda.received]
     assert (request.state, request.check_ref) == (State.CANCELLED, None)
-    assert told == ["GeefPersoon"]
+    assert told == left == ["GeefPersoon"]
+    assert [one.service for one in SentQuestion.objects.all()] == left
     assert not PointCheck.objects.filter(reason=REASON, by=town.clerk).exists()
 
 

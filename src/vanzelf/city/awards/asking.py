@@ -14,6 +14,7 @@ from vanzelf.city.lists.queries import current
 from vanzelf.rights import Regulation
 from vanzelf.sources import Endpoints, Household
 from vanzelf.sources.means import Means
+from vanzelf.sources.waiting import Abandoned
 
 PURPOSE = "controle"
 BASIS = frozenset({"geboortedatum", "overleden", "gemeente", "postcode"})
@@ -45,6 +46,12 @@ def _ask(insz: str, day: date, rights: Sequence[Regulation], checked_on: date) -
         endpoints=Endpoints.from_env(os.environ),
         lists=current(day),
     )
-    found = means.ask(insz, day, now=clock.now(), facts=BASIS, rights=rights, checked_on=checked_on)
+    try:
+        found = means.ask(
+            insz, day, now=clock.now(), facts=BASIS, rights=rights, checked_on=checked_on
+        )
+    except Abandoned as error:
+        keep_questions(error.asked)
+        raise
     keep_questions(found.questions)
     return found

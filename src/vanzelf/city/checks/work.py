@@ -17,7 +17,7 @@ from vanzelf.city.people.domain import NotAnswered, NotFound
 from vanzelf.sources import EndpointError
 from vanzelf.sources.data import DataError
 from vanzelf.sources.lists import ListError
-from vanzelf.sources.waiting import watched
+from vanzelf.sources.waiting import Abandoned, watched
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ PROBLEMS: tuple[tuple[type[Exception], Problem], ...] = (
 )
 
 
-class Stopped(Exception):
+class Stopped(Abandoned):
     """Whoever asked no longer waits."""
 
 

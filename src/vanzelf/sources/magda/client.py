@@ -187,7 +187,7 @@ class Magda:
             at=self.now(),
             user=self.user,
         )
-        waits_for(name)
+        waits_for(name, self.asked)
         outcome, doubt = str(Reason.FAULT), ""
         try:
             reply = exchange(settings, question, header)
