@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.city.conftest import BAGS, Desk, Town
-from vanzelf.city import clock, retention, secrets
+from vanzelf.city import clock, regulations, retention, secrets
 from vanzelf.city.access.domain import record
 from vanzelf.city.access.models import Look
 from vanzelf.city.access.queries import looks_of
@@ -41,6 +41,7 @@ from vanzelf.city.verdicts.models import Explanation, Outcome
 from vanzelf.city.verdicts.queries import explanation, is_forgotten
 from vanzelf.city.verdicts.sealing import used_facts
 from vanzelf.faces.cli.commands.retention import command
+from vanzelf.faces.look.tree import Node, explained
 from vanzelf.sources import Reading
 from vanzelf.sources.data import SHIPPED
 
@@ -194,6 +195,15 @@ def test_values_of_awards_go_when_nobody_can_appeal_any_more_and_the_explanation
     assert all(used["type"] == "unknown" and used["value"] is None for used in gone)
     assert all(used["origin"]["source"] and used["origin"]["as_of"] for used in gone)
     assert outcomes(after) == outcomes(before)
+    lines = list(notes(explained(regulations.regulation(DISCOUNT), after)))
+    assert "De waarde wordt niet meer bewaard, alleen wat eruit volgde" in lines
+    assert [line for line in lines if line.startswith("Niet gekend")] == []
+
+
+def notes(nodes: list[Node]) -> Iterator[str]:
+    for node in nodes:
+        yield from node.notes
+        yield from notes(node.children)
 
 
 def outcomes(data: dict[str, object]) -> str:

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from django.apps import apps
+from django.db import transaction
 
 from vanzelf.city import clock
 from vanzelf.city.retention.rows import Found
@@ -30,7 +31,10 @@ class Elsewhere:
 
     def take(self, before: datetime, limit: int) -> int:
         remove = self._function("remove_expired")
-        return remove(clock.now()) if remove else 0
+        if remove is None:
+            return 0
+        with transaction.atomic():
+            return remove(clock.now())
 
     def _function(self, name: str) -> Callable[[datetime], int] | None:
         if not apps.is_installed(self.module.rpartition(".")[0]) or find_spec(self.module) is None:
