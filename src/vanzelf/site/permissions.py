@@ -110,7 +110,7 @@ TABLE: dict[str, Rule] = {
         OFFICE,
         Subject.NOBODY,
         Menu(
-            _("Own lists"),
+            _("Lists"),
             "rights",
             OFFICE,
             (
