@@ -105,6 +105,7 @@ def test_nothing_is_asked_or_known_without_ground(tmp_path: Path) -> None:
     assert found.problems == []
     assert found.messages
     assert found.silent
+    assert found.sighted
     assert control.problems  # the judge sees what was asked as if everything were authorised
 
 

@@ -39,16 +39,15 @@ from vanzelf.sources.planning.one_household import needed_by
 
 CANARIES = {
     "geboortedatum": ("1980-08-17", "1979-07-13", "2015-12-27"),
-    "postcode": ("9187",),
-    "gemeente": ("44987",),
-    "straat": ("Kanarievogelstraat",),
+    "postcode": ("KANARIE",),
 }
-"""Planted in every answer: what must be found nowhere when the fact has no ground."""
+"""Planted in every answer: what must be found nowhere when the fact has no ground. No hexadecimal
+digits alone: references are drawn at random."""
 
 RED = CANARIES["geboortedatum"]
 UNREGISTERED = Switches.parse(["not-registered"])
 """40003 until the person is registered: a message of its own, that needs ground too."""
-HOME = address("44987", "9187")
+HOME = address(postcode="KANARIE")
 
 
 @dataclass
@@ -59,6 +58,7 @@ class Found:
     silent: int = 0  # nothing may be asked, and nothing arrived
     messages: int = 0
     known: int = 0  # readings that became known
+    sighted: int = 0  # planted values that came out with ground
     grounds: Counter[str] = field(default_factory=Counter)  # messages by service
     problems: list[str] = field(default_factory=list)
 
@@ -67,6 +67,7 @@ class Found:
         self.silent += other.silent
         self.messages += other.messages
         self.known += other.known
+        self.sighted += other.sighted
         self.grounds += other.grounds
         self.problems += other.problems
 
@@ -133,6 +134,7 @@ def judged(place: Room, numbers: Iterable[int], seed: int = 0, honest: bool = Tr
             found.problems += judging.written_down(one, requests, household, needed)
         found.problems += judging.readings(one, household, needed)
         found.problems += planted(one, household)
+        found.sighted += sum(1 for _ in came_out(household))
         if not judging.may_be_asked(one, needed):
             found.silent += not requests
             found.problems += [f"case {number}: {len(requests)} messages, none may be"] * bool(
@@ -143,14 +145,21 @@ def judged(place: Room, numbers: Iterable[int], seed: int = 0, honest: bool = Tr
 
 def planted(one: Case, household: Household) -> Iterator[str]:
     """Canaries of facts that no authorisation of the case names, in anything that comes out."""
+    granted = frozenset().union(*(ground.facts for ground in one.authorisations))
+    for fact, value in came_out(household):
+        if fact not in granted:
+            yield f"case {one.number}: planted {fact} {value} came out"
+
+
+def came_out(household: Household) -> Iterator[tuple[str, str]]:
+    """Facts of which a canary stands in anything that comes out."""
     facts, origins = assemble(household)
     shown = repr(household) + json.dumps(facts, default=str) + repr(origins)
-    granted = frozenset().union(*(ground.facts for ground in one.authorisations))
     for fact, values in CANARIES.items():
-        for value in values if fact not in granted else ():
+        for value in values:
             written = {value, repr(date.fromisoformat(value))} if "-" in value else {value}
             if any(text in shown for text in written):
-                yield f"case {one.number}: planted {fact} {value} came out"
+                yield fact, value
 
 
 def _answers(folder: Path) -> Path:

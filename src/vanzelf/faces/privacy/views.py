@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -32,7 +34,7 @@ def authorisations(request: HttpRequest) -> HttpResponse:
     try:
         found = queries.in_force()
     except DataError as error:  # then nothing is asked at all; the officer must know why
-        context = {"problem": str(error)}
+        context: dict[str, Any] = {"problem": str(error)}
         return render(request, "privacy/authorisations.html", context, status=503)
     context = {
         **shown.overview(found, queries.asked(viewer=staff), clock.today()),
