@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,13 +17,25 @@ from tests.population.people import ABSENT, DAYS, values_of
 from vanzelf import population, rights, synthetic
 from vanzelf.population.given import people_of
 from vanzelf.rights import Regulation, Regulations
-from vanzelf.sources import Authorisation, Sender, load_authorisations
+from vanzelf.sources import (
+    Authorisation,
+    Endpoints,
+    Household,
+    Sender,
+    assemble,
+    gather,
+    load_authorisations,
+)
 from vanzelf.sources.catalogue import shipped as catalogue
 from vanzelf.sources.lawfulness import EVERYONE, Group
+from vanzelf.sources.lists import load_folder
+from vanzelf.sources.magda.standin import City, Standin
 from vanzelf.sources.planning import Kind, Planner, Who, planner_for, play, stages
 from vanzelf.sources.planning.data import DataError, Knowledge, load_knowledge, shipped
+from vanzelf.sources.planning.one_household import needed_by
 from vanzelf.sources.planning.report import FAMILY as FAMILIES
 from vanzelf.sources.planning.report import SINGLE, lines
+from vanzelf.sources.planning.stages import REGISTER
 from vanzelf.sources.planning.worth_asking import WorthAsking
 
 ON = date(2026, 1, 15)
@@ -227,9 +240,14 @@ def test_usual_ages_are_asked_first() -> None:
 
 
 @pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> population.Population:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("city")
     synthetic.build(seed=7, residents=2_000).write(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def city(folder: Path) -> population.Population:
     return population.read(folder)
 
 
@@ -249,6 +267,53 @@ def test_waste_bags_stay_within_what_was_promised(city: population.Population) -
     assert (single.answers, families.answers) == (SINGLE, FAMILIES)
     assert single.measured.share <= 0.90
     assert families.measured.share <= 0.50
+
+
+# --- over real messages ---------------------------------------------------------------------------
+
+
+def outside(household: Household) -> set[tuple[str, str]]:
+    """The facts that were asked outside the city, of whom."""
+    return {
+        (question.insz, fact)
+        for question in household.questions
+        if question.service not in REGISTER
+        for fact in question.facts
+    }
+
+
+@pytest.mark.parametrize("right", [BAGS, UITPAS, "gent/schoolkorting"])
+def test_planned_gathering_decides_as_asking_everything_and_asks_less(
+    right: str, folder: Path, city: population.Population
+) -> None:
+    regulation = regulations()[right]
+    lists = load_folder(folder / "lists", allow_test=True)
+    with Standin(City(folder)) as magda:
+        for household in city.members(40, 44):
+            answers = [
+                gather(
+                    household.members[-1].insz,
+                    ON,
+                    purpose="controle",
+                    authorisations=[everything()],
+                    endpoints=Endpoints(magda.url),
+                    now=datetime(2026, 1, 15, 9, tzinfo=UTC),
+                    lists=lists,
+                    facts=needed_by([regulation]),
+                    rights=chosen,
+                )
+                for chosen in (None, [regulation])
+            ]
+            whole, planned = (
+                regulation.check(facts, ON, origins=origins)
+                for facts, origins in map(assemble, answers)
+            )
+            assert (planned.outcome, planned.amounts) == (whole.outcome, whole.amounts)
+            assert outside(answers[1]) <= outside(answers[0]) | {
+                (one.insz, FAMILY) for one in answers[1].members
+            }
+            looked_at = {(one.insz, one.fact) for one in answers[1].not_asked}
+            assert looked_at.isdisjoint(outside(answers[1]))
 
 
 # --- what is worth asking -----------------------------------------------------------------------
@@ -324,14 +389,14 @@ def test_every_family_rule_has_a_ground() -> None:
     assert all(rule.ground for rule in rules)
 
 
-def test_data_in_another_form_is_refused(tmp_path: Any) -> None:
+def test_data_in_another_form_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "sources.yaml"
     file.write_text("families: {x: {of: y}}\n")
     with pytest.raises(DataError, match="speaks for"):
         load_knowledge(file)
 
 
-def test_sources_without_families_have_none(tmp_path: Any) -> None:
+def test_sources_without_families_have_none(tmp_path: Path) -> None:
     file = tmp_path / "sources.yaml"
     file.write_text("statutes: {}\n")
     assert load_knowledge(file).families == {}
