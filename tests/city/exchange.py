@@ -67,6 +67,12 @@ class Exchange:
             found |= dict(zip(row.persons, zip(row.values, reasons, strict=True), strict=True))
         return found
 
+    def limit(self, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+        """Takes no file larger than this."""
+        file = self.server.box.parent / f"{token_hex(4)}.yaml"
+        file.write_text(f"{self.server.settings_file().read_text()}largest file: {size}\n")
+        monkeypatch.setenv("VANZELF_BULK", str(file))
+
     def everyone(self) -> list[int]:
         """Who lives here in a private household."""
         return ordering.everyone([regulations.regulation(BAGS)])

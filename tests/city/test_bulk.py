@@ -6,6 +6,7 @@ import pytest
 
 from tests.city.exchange import *  # noqa: F403 - fixtures are found by their names here
 from tests.city.exchange import Exchange, some_yes
+from tests.mailbox.server import deliver
 from tests.mailbox.source import YES
 from vanzelf.city.bulk import work
 from vanzelf.city.bulk.models import Archived, ListFile, Received
@@ -122,3 +123,27 @@ def test_busy_first_and_answered_later_is_known(exchange: Exchange) -> None:
     work.collect()
     told = exchange.laid(exchange.lay())
     assert {told[person] for person in exchange.people} == {(False, None)}
+
+
+def test_file_larger_than_agreed_is_left_and_told(
+    exchange: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work.send(exchange.order(3).pk)
+    exchange.source.answer()
+    exchange.limit(monkeypatch, 100)
+    for _ in range(2):
+        assert work.collect() == []
+    (received,) = Received.objects.all()
+    assert "larger than agreed" in received.problem
+    assert len(list((exchange.server.box / "From_Vip").iterdir())) == 1
+
+
+def test_error_about_the_whole_file_is_told(exchange: Exchange) -> None:
+    work.send(exchange.order(3).pk)
+    error = "<Identificatie>13001</Identificatie><Oorsprong>MAGDA</Oorsprong>"
+    inside = f"<Uitzonderingen><Uitzondering>{error}</Uitzondering></Uitzonderingen>"
+    root = "GeefSociaalStatuutVoorLijstResponse"
+    deliver(exchange.server.box, "gssvl", f"<{root}><Repliek>{inside}</Repliek></{root}>")
+    (received,) = work.collect()
+    assert "MAGDA/13001" in received.problem
+    assert not exchange.told()

@@ -87,6 +87,10 @@ class Harness:
             kills += 1
             process = _process(*command)
         output, _ = process.communicate(timeout=PATIENCE)
+        if process.returncode:  # the lock of the one that was killed may have been held still
+            time.sleep(2)
+            process = _process(*command)
+            output, _ = process.communicate(timeout=PATIENCE)
         if process.returncode:
             raise RuntimeError(f"{command} ended with {process.returncode}:\n{output.decode()}")
         return kills

@@ -97,7 +97,7 @@ def take(received: Received) -> Received:
         if received.state != Received.State.RECEIVED:
             return received
         try:
-            asked, strangers = _heard(received)
+            asked = _heard(received)
         except (UnreadableXml, secrets.SealError) as error:
             received.state, received.problem = Received.State.REFUSED, str(error)
             received.save()
@@ -108,7 +108,6 @@ def take(received: Received) -> Received:
         received.state = Received.State.TAKEN
         received.matched = sum(len(each.answers) for each in asked)
         received.contradicted = sum(len(each.contradicted) for each in asked)
-        received.strangers = strangers
         received.recheck = sorted(set(late))  # who waited was told that nothing came
         received.save()
     return received
@@ -120,12 +119,12 @@ def _late(asked: _Asked, received: Received) -> bool:
     return order.laid_at is not None or received.at > order.until
 
 
-def _heard(received: Received) -> tuple[list[_Asked], int]:
-    """What the file says of each list that we sent, and how many in it we did not ask about."""
+def _heard(received: Received) -> list[_Asked]:
+    """What the file says of each list that we sent. How many in it we did not ask about, and which
+    errors it tells, is noted in the row."""
     heard, catalogue = Heard(received.at), shipped()
     asked: dict[str | None, _Asked | None] = {}
     problems: list[Problem] = []
-    strangers = 0
     index = secrets.blind_index
     if received.archived is None:
         raise secrets.SealError("the file is no longer in the archive")
@@ -137,11 +136,13 @@ def _heard(received: Received) -> tuple[list[_Asked], int]:
             continue
         list_ = asked[one.reference]
         if list_ is None or not list_.hear(one, index(one.insz)):
-            strangers += 1
+            received.strangers += 1
     for list_ in filter(None, asked.values()):
         about = {list_.file.reference, None}
         list_.finished(problem for problem in problems if problem.reference in about)
-    return [one for one in asked.values() if one is not None], strangers
+    names = sorted({problem.error.name for problem in problems})
+    received.problem = f"the source told of errors: {', '.join(names)}" if names else ""
+    return [one for one in asked.values() if one is not None]
 
 
 def _sent(reference: str | None, heard: Heard, catalogue: Catalogue) -> _Asked | None:

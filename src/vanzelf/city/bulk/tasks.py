@@ -15,8 +15,12 @@ log = logging.getLogger(__name__)
 def send(order_id: int) -> None:
     """Sends the files of an order that were not sent yet."""
     from vanzelf.city.bulk import work
+    from vanzelf.city.runs.states import NotNow
 
-    work.send(order_id)
+    try:
+        work.send(order_id)
+    except NotNow:
+        log.info("someone else is sending this order")
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -32,6 +36,8 @@ def collect(timestamp: int) -> None:
         return
     try:
         work.collect()
+    except NotNow:
+        return  # someone else is collecting
     except MailboxError:
         log.warning("files could not be exchanged now; the next time comes in ten minutes")
     try:

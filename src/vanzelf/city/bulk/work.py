@@ -16,13 +16,15 @@ from secrets import token_hex
 
 from django.db import transaction
 
-from vanzelf.city import clock
-from vanzelf.city.bulk import archive, feedback, mutating, numbers, taking
+from vanzelf.city import clock, regulations
+from vanzelf.city.bulk import archive, feedback, mutating, numbers, ordering, taking
 from vanzelf.city.bulk.models import ListFile, Order, Received
 from vanzelf.city.database import advisory_lock
 from vanzelf.city.lawfulness.domain import keep_file
 from vanzelf.city.lawfulness.queries import in_force
+from vanzelf.city.runs.states import NotNow
 from vanzelf.city.secrets import blind_index
+from vanzelf.sources.catalogue import shipped
 from vanzelf.sources.lawfulness import NoAuthorisation
 from vanzelf.sources.magda.bulk import (
     LIST,
@@ -48,11 +50,11 @@ def in_use() -> bool:
 
 def send(order_id: int, progress: Progress | None = None) -> Order:
     """Sends what was not sent yet of an order. Raises MailboxError, NoAuthorisation: then it
-    stays where it is, with the problem, and can be sent again."""
+    stays where it is, with the problem, and can be sent again; NotNow when it is being sent."""
     with advisory_lock(f"bulk order {order_id}") as held:
         order = Order.objects.get(pk=order_id)
         if not held:
-            return order
+            raise NotNow(f"Order {order_id} is already being sent.")
         left = order.files.exclude(state=ListFile.State.SENT).order_by("number")
         total, settings = order.files.count(), BulkSettings.from_env()
         try:
@@ -101,31 +103,39 @@ def _mark(file: ListFile, state: ListFile.State) -> None:
 def _lawful(file: ListFile, order: Order) -> None:
     """Once more, right before sending: an authorisation may have ended since. Raises
     NoAuthorisation."""
+    rights = [regulations.regulation(name) for name in order.rights]
+    needed = ordering.wanted(rights, shipped())
     for ground in in_force().all:
         if (
             ground.reference == file.authorisation
             and ground.covers(order.purpose, SERVICE.name, clock.today())
             and ground.facts.issuperset(file.facts)
             and ground.statutes.issuperset(file.statutes)
-            and all(ground.serves([right]) for right in order.rights)
+            and all(ground.serves(needed.get(fact, ())) for fact in file.facts)
         ):
             return
     raise NoAuthorisation(order.purpose, SERVICE.name, file.facts)
 
 
 def collect(progress: Progress | None = None) -> list[Received]:
-    """Fetches what came in and takes it in; gives the files that it worked on. Raises
-    MailboxError: what was fetched before that is taken in all the same, at the next time."""
+    """Fetches what came in and takes it in; gives the files that it worked on. Raises MailboxError
+    when the exchange broke off, after taking in what was there by then; NotNow when someone else
+    is collecting."""
     with advisory_lock("bulk collect") as held:
         if not held:
-            return []
-        settings = BulkSettings.from_env()
-        _exchange(settings, progress)
+            raise NotNow("Files are already being collected.")
+        settings, broken = BulkSettings.from_env(), None
+        try:
+            _exchange(settings, progress)
+        except MailboxError as error:
+            broken = error
         waiting = list(Received.objects.filter(state=Received.State.RECEIVED).order_by("pk"))
         found = []
         for number, one in enumerate(waiting, start=1):
             found.append(_take(one, settings))
             _tell(progress, number, len(waiting))
+        if broken is not None:
+            raise broken
         return found
 
 
@@ -145,8 +155,11 @@ def _exchange(settings: BulkSettings, progress: Progress | None) -> None:
     with Mailbox.open(settings) as box:
         arrived = box.arrived()
         for number, name in enumerate(arrived, start=1):
-            _receive(name, box)
-            box.remove(name)
+            if box.size(name) > settings.largest_file:
+                _too_large(name, box.size(name))
+            else:
+                _receive(name, box)
+                box.remove(name)
             _tell(progress, number, len(arrived))
         feedback.send(box, settings)
 
@@ -162,6 +175,21 @@ def _receive(name: str, box: Mailbox) -> None:
         return
     Received.objects.create(
         name=name, archived=archived, digest=digest, size=counted.size, at=clock.now()
+    )
+
+
+def _too_large(name: str, size: int) -> None:
+    """Tells of a file that is left where it is."""
+    log.warning("a file is larger than agreed and was left on the server")
+    Received.objects.get_or_create(
+        digest=blind_index(f"{name} {size}"),
+        defaults={
+            "name": name,
+            "size": size,
+            "at": clock.now(),
+            "state": Received.State.REFUSED,
+            "problem": "larger than agreed: it was left on the server",
+        },
     )
 
 

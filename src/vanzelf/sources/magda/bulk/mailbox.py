@@ -70,6 +70,11 @@ class Mailbox:
         """The whole files that wait for us, the oldest name first."""
         return sorted(filter(prefix_of, self._listed(self._settings.from_folder)))
 
+    def size(self, name: str) -> int:
+        """Bytes of a file that waits for us, as the server says."""
+        with _told(f"size of {name}"):
+            return self._ftp.size(f"{self._settings.from_folder}/{name}") or 0
+
     def download(self, name: str) -> Iterator[bytes]:
         """The file, piece by piece; when it ends without an error, it was whole."""
         path = f"{self._settings.from_folder}/{name}"
