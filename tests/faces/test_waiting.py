@@ -36,16 +36,18 @@ def test_page_says_which_source_is_waited_for_and_since_when(world: World, sign_
 
 def test_slow_source_is_told_as_slow(world: World, sign_in: SignIn) -> None:
     client = sign_in(world.staff["sam"])
-    assert "een bron is traag" not in page(world, world.asked, client)
-    with clock.fixed(clock.now() + timedelta(seconds=15)):
+    with clock.fixed(world.asked.asked_at + timedelta(seconds=5)):
+        assert "een bron is traag" not in page(world, world.asked, client)
+    with clock.fixed(world.asked.asked_at + timedelta(seconds=15)):
         assert "een bron is traag" in page(world, world.asked, client)
 
 
 def test_request_that_nothing_takes_up_is_told_as_such(world: World, sign_in: SignIn) -> None:
     CheckRequest.objects.filter(pk=world.asked.pk).update(state=State.WAITING, source="")
     client = sign_in(world.staff["sam"])
-    assert "De vraag wacht op haar beurt." in page(world, world.asked, client)
-    with clock.fixed(clock.now() + timedelta(seconds=30)):
+    with clock.fixed(world.asked.asked_at + timedelta(seconds=5)):
+        assert "De vraag wacht op haar beurt." in page(world, world.asked, client)
+    with clock.fixed(world.asked.asked_at + timedelta(seconds=30)):
         assert "een werker draait niet" in page(world, world.asked, client)
 
 

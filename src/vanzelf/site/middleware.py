@@ -34,8 +34,15 @@ class MeasureMiddleware:
         if match is not None:
             status = response.status_code
             measured(match.view_name, request.method or "", status, seconds)
-            told = {"route": match.view_name, "method": request.method, "status": status}
-            log.info("page", extra={**told, "milliseconds": round(seconds * 1000)})
+            log.info(
+                "page",
+                extra={
+                    "route": match.view_name,
+                    "method": request.method,
+                    "status": status,
+                    "milliseconds": round(seconds * 1000),
+                },
+            )
         return response
 
 

@@ -196,8 +196,10 @@ class Magda:
             outcome = str(_reason(error))
             if isinstance(error, Distrusted):
                 doubt = error.doubt.name.lower()
-                told = {"service": name, "problem": doubt}
-                log.warning("an answer of a source was not believed", extra=told)
+                log.warning(
+                    "an answer of a source was not believed",
+                    extra={"service": name, "problem": doubt},
+                )
             raise
         finally:
             self.asked.append(

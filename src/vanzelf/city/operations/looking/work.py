@@ -59,7 +59,8 @@ def _queues() -> Iterator[Finding]:
 
 def waiting() -> list[tuple[str, int, datetime | None]]:
     """Per queue how many jobs wait, and since when the first does."""
-    jobs = ProcrastinateJob.objects.filter(status="todo").values("queue_name")
+    due = ProcrastinateJob.objects.filter(status="todo").exclude(scheduled_at__gt=clock.now())
+    jobs = due.values("queue_name")
     found = jobs.annotate(n=Count("id", distinct=True), since=Min("procrastinateevent__at"))
     return [(row["queue_name"], row["n"], row["since"]) for row in found.order_by("queue_name")]
 
