@@ -14,6 +14,9 @@ Knows no framework and no database; time, authorisations and addresses are hande
     facts, origins = assemble(household)             # rights' nested shape, rights.Origin per path
     verdict = regulation.check(facts, on, origins=origins)
 
+With `rights=[…]` and `checked_on=…`, `gather` asks only what can still change their verdicts (see
+`planning`), and `Household.not_asked` says what was left and why.
+
 `gather` asks about a person *and* the household; with `everyone=False` only about that person
 (and who they live with). It does not raise for what a source does: every fact is a `Reading`,
 known or unknown with a reason (`Reason`). Unknown facts are left out of `facts`; `origins` has
