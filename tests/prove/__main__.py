@@ -27,9 +27,16 @@ def main(chosen: Sequence[str]) -> int:
         "faults": _prove_faults,
         "retention": _prove_retention,
         "bulk": _prove_bulk,
+        "registrations": _prove_registrations,
     }
     held = [proofs[name]() for name in chosen or proofs]  # all of them, also after one that fails
     return 0 if all(held) else 1
+
+
+def _prove_registrations() -> bool:
+    from tests.prove.registrations.record import prove
+
+    return prove()
 
 
 def _prove_bulk() -> bool:

@@ -1,0 +1,1 @@
+"""Who is registered with MAGDA is known, however often the telling is killed."""
