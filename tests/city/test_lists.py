@@ -220,6 +220,12 @@ def test_delivery_compared_with_another_than_is_in_use_is_looked_at_again(town: 
     taken(town, of_people(numbers(town, 3)))
     with pytest.raises(NotNow):
         domain.take_in(delivery=waiting, by=town.preparer)
+    waiting.refresh_from_db()
+    assert (waiting.differences["same"], waiting.differences["ended"]) == (
+        {"budgetbeheer": 2},
+        {"budgetbeheer": 1},
+    )
+    domain.take_in(delivery=waiting, by=town.preparer, reason=REASON)
 
 
 def test_facts_without_a_ground_are_not_kept(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,22 +53,27 @@ def read_view(*, name: str, complete: bool, by: StaffMember, queue: bool = True)
     return delivery
 
 
-@transaction.atomic
 def take_in(*, delivery: Delivery, by: StaffMember, reason: str = "") -> Delivery:
     """From now on checks and runs use this delivery.
 
-    Raises NotNow when it cannot be (any more), ReasonError where a written reason is asked: see
-    `queries.doubts`.
+    Raises NotNow when it cannot be (any more), or when another one came into use since it was
+    looked at: the differences are then those with that one. Raises ReasonError where a written
+    reason is asked: see `queries.doubts`.
     """
     require(by, "lists.take")
-    _lock(delivery.name)
-    delivery = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
-    if delivery.state != State.PREVIEW:
-        raise NotNow("Deze levering kun je niet (meer) in gebruik nemen.")
-    if previewing.in_use(delivery.name) != delivery.compared_with:
+    with transaction.atomic():
+        _lock(delivery.name)
+        delivery = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
+        if delivery.state != State.PREVIEW:
+            raise NotNow("Deze levering kun je niet (meer) in gebruik nemen.")
+        if previewing.in_use(delivery.name) == delivery.compared_with:
+            return _take(delivery, by, reason)
         previewing.compare(delivery)
         delivery.save()
-        raise NotNow("Intussen nam iemand een andere levering in gebruik: kijk opnieuw.")
+    raise NotNow("Intussen nam iemand een andere levering in gebruik: kijk opnieuw.")
+
+
+def _take(delivery: Delivery, by: StaffMember, reason: str) -> Delivery:
     if queries.doubts(delivery):
         delivery.reason = reasons.written(reason, "waarom de lijst toch klopt")
     delivery.state, delivery.taken_by, delivery.taken_at = State.TAKEN, by, clock.now()

@@ -22,6 +22,7 @@ from vanzelf.faces.backoffice.forms import ReasonForm
 from vanzelf.faces.backoffice.lists_forms import DeliverForm, TakeForm, ViewForm
 from vanzelf.faces.backoffice.uploading import InMemory
 from vanzelf.faces.look.actor import staff_of
+from vanzelf.faces.look.language import current
 from vanzelf.sources.data import DataError
 from vanzelf.sources.lists import Layout
 from vanzelf.sources.lists.layout import VIEW
@@ -67,7 +68,7 @@ def _deliver(request: HttpRequest, name: str) -> HttpResponse:
         made = _tried(form, lambda: _delivered(name, form, staff))
         if made is not None:
             return redirect("backoffice:delivery", number=made.pk)
-    context = {"form": form, "list": found.called("nl"), "name": name, **shown.asked(found)}
+    context = {"form": form, "list": found.called(current()), "name": name, **shown.asked(found)}
     return render(
         request, "backoffice/list_deliver.html", context, status=422 if form.errors else 200
     )
@@ -75,7 +76,7 @@ def _deliver(request: HttpRequest, name: str) -> HttpResponse:
 
 def _delivered(name: str, form: DeliverForm | ViewForm, by: StaffMember) -> Delivery:
     complete = form.cleaned_data["complete"] == "yes"
-    if isinstance(form, ViewForm):
+    if not isinstance(form, DeliverForm):
         return domain.read_view(name=name, complete=complete, by=by)
     file = form.cleaned_data["file"]
     return domain.deliver(
@@ -92,14 +93,19 @@ def delivery(request: HttpRequest, number: int) -> HttpResponse:
     """A delivery: what is wrong with it, or what it would change; and taking it in."""
     found, staff = _delivery(request, number), staff_of(request)
     doubts = queries.doubts(found) if found.state == State.PREVIEW else []
-    form = TakeForm(request.POST or None, doubts=bool(doubts))
+    sent = request.POST if request.method == "POST" else None  # without a doubt it has no fields
+    form = TakeForm(sent, doubts=bool(doubts))
     if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data.get("reason", "")
-        taken = _tried(form, lambda: domain.take_in(delivery=found, by=staff, reason=reason))
-        if taken is not None:
+        try:
+            domain.take_in(delivery=found, by=staff, reason=form.cleaned_data.get("reason", ""))
+        except NotNow as error:  # someone was first: the page shows how it stands
+            messages.warning(request, str(error))
+            return redirect("backoffice:delivery", number=number)
+        except (ValueError, PermissionDenied) as error:
+            form.add_error(None, str(error))
+        else:
             messages.success(request, _("In use. Checks and runs look in this list from now on."))
             return redirect("backoffice:list", name=found.name)
-        found = _delivery(request, number)
     problems = queries.problems(found, viewer=staff)
     context = {**shown.delivery(found, problems, doubts), "form": form}
     return render(request, "backoffice/list_delivery.html", context, status=_status(form))
@@ -139,7 +145,7 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
             messages.success(request, _("Taken back. The reason stands with the delivery."))
             return redirect("backoffice:list", name=found.name)
     context = {"delivery": shown.line(found), "name": found.name, "form": form}
-    context |= {"list": layout(found.name).called("nl")}
+    context |= {"list": layout(found.name).called(current())}
     return render(request, "backoffice/list_undo.html", context, status=_status(form))
 
 

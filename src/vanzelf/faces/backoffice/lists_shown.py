@@ -26,7 +26,7 @@ STATES = {
     State.FAILED: ("stop", gettext_noop("Could not be read")),
     State.WRONG: ("stop", gettext_noop("There are mistakes in it")),
     State.PREVIEW: ("ask", gettext_noop("Waits for you")),
-    State.TAKEN: ("yes", gettext_noop("Taken in")),
+    State.TAKEN: ("yes", gettext_noop("Taken in use")),
     State.UNDONE: ("no", gettext_noop("Taken back")),
     State.DISCARDED: ("no", gettext_noop("Not taken in")),
 }
