@@ -24,6 +24,7 @@ SERVICES = (
     "GeefGezinssamenstelling",
     "RegistreerInschrijving",
 )
+GROUNDS = load_authorisations().all
 ON = date(2026, 3, 1)
 REQUIRED = {
     "geboortedatum",
@@ -52,7 +53,7 @@ def facts(standin: Standin, insz: str, on: date = ON) -> Household:
         insz,
         on,
         purpose="controle",
-        authorisations=load_authorisations().all,
+        authorisations=GROUNDS,
         endpoints=Endpoints(standin.url),
         now=datetime(2026, 3, 1, 12, tzinfo=UTC),
         everyone=False,

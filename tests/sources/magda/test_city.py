@@ -22,6 +22,7 @@ from vanzelf.sources.magda.client import Magda
 from vanzelf.sources.magda.standin import City, Standin
 from vanzelf.synthetic import build
 
+GROUNDS = load_authorisations().all
 ON = date(2026, 1, 15)
 MEMBER_FACTS = (
     "verhoogde tegemoetkoming",
@@ -65,7 +66,7 @@ def point(standin: Standin, lists: list[OwnList], insz: str) -> Household:
         insz,
         ON,
         purpose="toekenning",
-        authorisations=load_authorisations().all,
+        authorisations=GROUNDS,
         endpoints=Endpoints(standin.url),
         now=datetime(2026, 1, 15, 10, tzinfo=BRUSSELS),
         lists=lists,
@@ -113,8 +114,7 @@ def asker(standin: Standin, right: str) -> Asker:
     """For a right: some authorisations are attached to rights."""
     now = datetime(2026, 1, 15, 10, tzinfo=BRUSSELS)
     magda = Magda(Endpoints(standin.url), lambda: now, ON)
-    ground = load_authorisations().all
-    return Asker(ON, now, ON, "controle", ground, magda, shipped(), regulation=right)
+    return Asker(ON, now, ON, "controle", GROUNDS, magda, shipped(), regulation=right)
 
 
 def rows(folder: Path, column: str, most: int = 8) -> list[dict[str, Any]]:
