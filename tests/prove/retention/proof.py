@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import subprocess
 import sys
@@ -64,27 +63,24 @@ def prove(folder: Path, residents: int) -> tuple[Found, dict[str, float]]:
     city = folder / "city"
     planted = plant(city, residents)
     found, seconds = Found(), dict[str, float]()
-    with _logged(folder / "all.log"):
-        _fill(city, planted)
-        dsn = {**administrator(), "dbname": parameters("default")["dbname"]}
-        look = Look(folder, city, dsn, found, planted)
-        look.while_kept()
-        leave(city, planted)
-        _deliver(city)
-        copy = folder.parent / "copy.dump"
-        backup(dsn, copy)
-        with _later(AFTER_APPEAL):
-            seconds["raw values"] = _apply(found, "after the appeal terms")
-            look.after_appeal()
-        restore(copy, dsn, RESTORED)
-        look.in_backup({**dsn, "dbname": RESTORED})
-        with _later(AFTER_ALL):
-            seconds["all the rest"] = _apply(found, "after all terms")
-            look.after_all(dsn, "the database")
-            _apply_to_backup(found)
-            look.after_all(
-                {**dsn, "dbname": RESTORED}, "the backup, put back with the terms applied"
-            )
+    _fill(city, planted)
+    dsn = {**administrator(), "dbname": parameters("default")["dbname"]}
+    look = Look(folder, city, dsn, found, planted)
+    look.while_kept()
+    leave(city, planted)
+    _deliver(city)
+    copy = folder.parent / "copy.dump"
+    backup(dsn, copy)
+    with _later(AFTER_APPEAL):
+        seconds["raw values"] = _apply(found, "after the appeal terms")
+        look.after_appeal()
+    restore(copy, dsn, RESTORED)
+    look.in_backup({**dsn, "dbname": RESTORED})
+    with _later(AFTER_ALL):
+        seconds["all the rest"] = _apply(found, "after all terms")
+        look.after_all(dsn, "the database")
+        _apply_to_backup(found)
+        look.after_all({**dsn, "dbname": RESTORED}, "the backup, put back with the terms applied")
     copy.unlink()
     return found, seconds
 
@@ -117,7 +113,7 @@ class Look:
             "planted incomes in clear in a dump of the database",
             len(self.incomes.in_database(self.dsn)),
         )
-        self.found.none("planted incomes in clear in files and logs", self._in_files(self.incomes))
+        self.found.none("planted incomes in clear in files", self._in_files(self.incomes))
         self.found.some(
             "names and streets of who will leave, in a dump",
             len(self.people.in_database(self.dsn)),
@@ -149,7 +145,7 @@ class Look:
 
         for what, canaries in (("incomes", self.incomes), ("people", self.people)):
             self.found.none(f"{what} in {where}", len(canaries.in_database(dsn)))
-            self.found.none(f"{what} in files and logs", self._in_files(canaries))
+            self.found.none(f"{what} in files", self._in_files(canaries))
         with psycopg.connect(**dsn) as connection:
             (looks,) = connection.execute("SELECT count(*) FROM access_looksubject").fetchone()
         self.found.same(f"lines of the access log per person in {where}", looks, self.looks)
@@ -259,19 +255,3 @@ def _later(days: int) -> Iterator[None]:
 
     with clock.fixed(clock.now() + timedelta(days=days)):
         yield
-
-
-@contextmanager
-def _logged(file: Path) -> Iterator[None]:
-    """All that is logged meanwhile, to be searched as well."""
-    handler = logging.FileHandler(file)
-    root = logging.getLogger()
-    level = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    try:
-        yield
-    finally:
-        root.setLevel(level)
-        root.removeHandler(handler)
-        handler.close()

@@ -29,7 +29,7 @@ household in forty has a name and a street of its own; a run over everyone with 
 checks with decisions, answers of residents. Those households leave the register, a backup is \
 made, and the clock is moved: {AFTER_APPEAL} days (past every appeal term and its margin), \
 then {AFTER_ALL} days (past all terms). Each time the database is dumped and searched, with the \
-files and the logs, and everything that is sealed is tried with every key that is left. The \
+files, and everything that is sealed is tried with every key that is left. The \
 backup is put back and searched as it was, and again when the terms were applied to it.
 
 {found.table()}
