@@ -19,17 +19,21 @@ def disabilities(
 ) -> dict[str, Reading]:
     """Each fact: true where the file proves it on that day, else unknown. Never false."""
     flags = ("interpretation:disability", *answer.flags)
-    parts = (*file.recognitions, *file.allowances, *file.cards)
-    bad = tuple(dict.fromkeys(flag for part in parts for flag in part.period.bad))
+    periods = (
+        *(one.period for one in file.recognitions),
+        *(one.period for one in file.allowances),
+        *(one.period for one in file.cards),
+    )
+    bad = tuple(dict.fromkeys(flag for period in periods for flag in period.bad))
     readings = {}
     for fact, proof in facts.items():
-        periods = _proven(proof, file, on)
-        if periods is None:
+        proven = _proven(proof, file, on)
+        if proven is None:
             reason = Reason.UNREADABLE if bad else Reason.NO_DATA
             readings[fact] = Reading.unknown(reason, SOURCE, answer.at, (*flags, *bad))
         else:
-            begin = max((period.begin for period in periods if period.begin), default=None)
-            end = min((period.end for period in periods if period.end), default=None)
+            begin = max((period.begin for period in proven if period.begin), default=None)
+            end = min((period.end for period in proven if period.end), default=None)
             readings[fact] = Reading(True, SOURCE, answer.at, begin, end, flags=flags)
     return readings
 
