@@ -27,11 +27,12 @@ from vanzelf.sources import (
     load_authorisations,
 )
 from vanzelf.sources.catalogue import shipped as catalogue
+from vanzelf.sources.data import DataError
 from vanzelf.sources.lawfulness import EVERYONE, Group
 from vanzelf.sources.lists import load_folder
 from vanzelf.sources.magda.standin import City, Standin
 from vanzelf.sources.planning import Kind, Planner, Who, planner_for, play, stages
-from vanzelf.sources.planning.data import DataError, Knowledge, load_knowledge, shipped
+from vanzelf.sources.planning.data import Knowledge, load_knowledge, shipped
 from vanzelf.sources.planning.one_household import needed_by
 from vanzelf.sources.planning.report import FAMILY as FAMILIES
 from vanzelf.sources.planning.report import SINGLE, lines

@@ -19,7 +19,8 @@ from vanzelf.sources.planning.making import planner_for
 from vanzelf.sources.planning.measuring import Measured, measure, play
 from vanzelf.sources.planning.one_household import Planned
 from vanzelf.sources.planning.people import Who
-from vanzelf.sources.planning.planner import Planner, Questions
+from vanzelf.sources.planning.planner import Planner
+from vanzelf.sources.planning.questions import Questions
 from vanzelf.sources.planning.stages import Kind, Stage, stages
 
 __all__ = [

@@ -17,7 +17,8 @@ from vanzelf.population.kernel.planes import spread
 from vanzelf.population.loading import unknown_in
 from vanzelf.sources.lawfulness.groups import FULL_AGE
 from vanzelf.sources.planning.people import Marks, Rows, Who
-from vanzelf.sources.planning.planner import MEMBER, Planner, Questions
+from vanzelf.sources.planning.planner import Planner
+from vanzelf.sources.planning.questions import MEMBER, Questions
 
 NARROW = 0.7
 """Go on with fewer households once so few of them are asked about."""
@@ -139,7 +140,7 @@ class Hidden:
         return path.startswith(("persoon.", MEMBER))
 
     def _fact(self, path: str) -> str:
-        return self.planner._fact(path)
+        return self.planner.fact_at(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,8 +244,8 @@ def _everything(city: Hidden) -> int:
 
 def _asked_about(city: Hidden) -> list[str]:
     there, seen = set(city.answered), dict[str, str]()
-    for path in city.planner._order:
-        fact = city.planner._fact(path)
+    for path in city.planner.askable:
+        fact = city.planner.fact_at(path)
         if fact in there:
             seen.setdefault(fact, path)
     return list(seen.values())
@@ -276,7 +277,7 @@ def _least(city: Hidden, all_asked: Rows, before: Rows) -> int:
     deciding = planner.worth_asking(part.shown(nothing), nothing, part.who)
     known = planner.with_families(part.shown(part.everything()), part.who)
     needed = {path: _needed(part, known, path, final) for path in _asked_about(part)}
-    counted = {planner._fact(path): rows for path, rows in needed.items()}
+    counted = {planner.fact_at(path): rows for path, rows in needed.items()}
     total = sum(_fewest(part, path, rows, counted) for path, rows in needed.items())
     return total + _none_needed(part, needed, deciding)
 
@@ -286,7 +287,7 @@ def _none_needed(part: Hidden, needed: Mapping[str, Marks], deciding: Marks) -> 
     household where an answer may serve several of its members."""
     truth = part.truth
     personal = part.planner.regulation.unit == "persoon"
-    if personal and not part.planner._families and all(p.startswith("persoon.") for p in needed):
+    if personal and not part.planner.families and all(p.startswith("persoon.") for p in needed):
         own = np.zeros(truth.persons, dtype=bool)
         for rows in needed.values():
             own |= rows
@@ -302,7 +303,7 @@ def _needed(part: Hidden, known: Block, path: str, final: Rows) -> Marks:
     """The rows of this fact without which the verdict of some unit would not be what it is."""
     looked = _looked_at(part, path)
     found = np.zeros(len(looked), dtype=bool)
-    fact = part.planner._fact(path)
+    fact = part.planner.fact_at(path)
     for rows in _one_by_one(part, path, looked):
         for column_of in _otherwise(known, fact, part):
             block = _with(known, fact, column_of, rows, part)
@@ -368,7 +369,7 @@ def _rows_of(part: Hidden, path: str, units: Marks) -> Marks:
 def _fewest(part: Hidden, path: str, rows: Marks, counted: Mapping[str, Marks]) -> int:
     """So many questions at least give these answers: one for a family that answers for all."""
     planner = part.planner
-    family = planner._families.get(planner._fact(path))
+    family = planner.families.get(planner.fact_at(path))
     if family is None or not part._personal(path):
         return part.persons(path, np.flatnonzero(rows))
     heads = part.who.heads(part.truth, family.family, planner.purpose)

@@ -16,7 +16,8 @@ from vanzelf.sources.lawfulness import Authorisation
 from vanzelf.sources.planning.data import Knowledge, shipped
 from vanzelf.sources.planning.making import planner_for
 from vanzelf.sources.planning.people import Marks, Who
-from vanzelf.sources.planning.planner import MEMBER, Planner
+from vanzelf.sources.planning.planner import Planner
+from vanzelf.sources.planning.questions import MEMBER
 from vanzelf.sources.types import NotAsked, Reading, Reason, Told, Why
 
 Readings = dict[str, Reading]
