@@ -37,7 +37,14 @@ class Hidden:
         return {fact: np.full(self.length(fact), fact not in there) for fact in self.planner.facts}
 
     def everything(self) -> dict[str, Marks]:
-        return {fact: np.ones(self.length(fact), dtype=bool) for fact in self.planner.facts}
+        """Everyone was asked everything; for a family, the one whose answer speaks for it."""
+        asked = {fact: np.ones(self.length(fact), dtype=bool) for fact in self.planner.facts}
+        own = {self.fact_at(path) for path in self.planner.looked_at}
+        for one in self.planner.families.values():
+            if one.path not in own:
+                heads = self.who.heads(self.truth, one.family, self.planner.purpose)
+                asked[one.path] = heads == np.arange(len(heads))
+        return asked
 
     def length(self, fact: str) -> int:
         return self.truth.persons if fact.startswith("persoon.") else self.truth.households
