@@ -224,7 +224,7 @@ SAID: dict[tuple[Area, str], tuple[str, str]] = {
     ),
     (Area.MACHINE, "terms-never"): (
         gettext_noop("Nobody looked yet at what is past its term."),
-        gettext_noop("The worker does so at night; now: vanzelf retention."),
+        gettext_noop("The worker does so at night; now: vanzelf retention --apply."),
     ),
     (Area.MACHINE, "terms-late"): (
         gettext_noop("What is past its term was last taken away on %(at)s; left: %(count)s."),
