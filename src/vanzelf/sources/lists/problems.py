@@ -41,9 +41,6 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "too-big": "more than %(most)s: deliver it in parts, or as a database view",
         "not-a-workbook": "this is not an Excel workbook (.xlsx): save it as one, without password",
         "unpacks-too-big": "the workbook unpacks to more than %(most)s: it is refused",
-        "sheet-too-wide": "the sheet has cells beyond column %(most)s: remove what is outside the "
-        "table",
-        "sheet-too-long": "the sheet has cells beyond row %(most)s: remove what is below the table",
         "no-sheet": 'there is no sheet "%(sheet)s" (there is: %(sheets)s)',
         "more": "there is more: only the first %(most)s problems are told",
         "view": "the view could not be read: %(why)s",
