@@ -28,7 +28,9 @@ def test_from_env_defaults_are_those_of_the_connector() -> None:
         endpoints.of("GeefPersoon")
 
 
-@pytest.mark.parametrize("url", ["magda", "ftp://a", "http://", "http://a:b", "http://[::1", "http://magda.example"])
+@pytest.mark.parametrize(
+    "url", ["magda", "ftp://a", "http://", "http://a:b", "http://[::1", "http://magda.example"]
+)
 def test_of_refuses_what_is_no_address(url: str) -> None:
     with pytest.raises(EndpointError):
         Endpoints(default=url).of("GeefPersoon")
