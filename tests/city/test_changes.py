@@ -17,6 +17,7 @@ from vanzelf import population, rights
 from vanzelf.city.awards.models import LatestVerdict
 from vanzelf.city.people.models import Household, InszAlias
 from vanzelf.city.runs import work
+from vanzelf.city.runs.columns import DECEASED
 from vanzelf.city.runs.models import Run
 from vanzelf.city.secrets import blind_index
 from vanzelf.city.verdicts.models import Outcome
@@ -24,6 +25,7 @@ from vanzelf.city.verdicts.records import record_of
 
 BECAUSE = "De levering is met opzet veranderd voor een proef."
 FLAGS = ("increased_reimbursement", "living_wage", "city_school_or_childcare")
+TO_NOBODY = (Outcome.NO, None, [], [DECEASED], [], [], "")
 Unit = tuple[int | None, int | None]
 Stands = dict[Unit, tuple[object, ...]]
 
@@ -35,10 +37,22 @@ def given(town: Town, regulation_id: str, on: date) -> Stands:
     personal = regulation.unit == "persoon"
     read = people.persons if personal else people.households
     units = _persons(town) if personal else _households()
+    died = _died(town, "person" if personal else "household")
     return {
-        units[number]: _told(regulation, regulation.check(facts, on))
+        units[number]: TO_NOBODY
+        if number in died
+        else _told(regulation, regulation.check(facts, on))
         for number, facts in read(regulation.needed, on=regulation.reference_date(on))
     }
+
+
+def _died(town: Town, unit: str) -> set[int]:
+    """The persons who died, or the households in which everyone did."""
+    table = parquet.read_table(town.folder / "persons.parquet", columns=[unit, "deceased"])
+    dead: dict[int, bool] = {}
+    for row in table.to_pylist():
+        dead[row[unit]] = dead.get(row[unit], True) and row["deceased"] is True
+    return {number for number, everyone in dead.items() if everyone}
 
 
 def _told(regulation: rights.Regulation, verdict: rights.Verdict) -> tuple[object, ...]:

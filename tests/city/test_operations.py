@@ -20,7 +20,7 @@ from vanzelf.city.operations.finding import Area, Finding, Level
 from vanzelf.city.operations.looking import work
 from vanzelf.city.operations.models import Beat, Probe
 from vanzelf.city.paths import keys_folder
-from vanzelf.city.people.models import Fact, Person
+from vanzelf.city.people.models import Fact, Person, PopulationImport
 from vanzelf.city.retention.models import Sweep
 from vanzelf.city.runs import domain as runs
 from vanzelf.city.runs.models import Run
@@ -156,8 +156,10 @@ def test_keys_that_others_can_read_are_told(town: Town) -> None:
 
 
 def test_register_that_is_old_is_told(town: Town) -> None:
-    assert found(Area.MACHINE)["register"] == Level.WELL
-    with clock.fixed(clock.now() + timedelta(days=120)):
+    delivered = PopulationImport.objects.latest("pk").at
+    with clock.fixed(delivered + timedelta(days=1)):
+        assert found(Area.MACHINE)["register"] == Level.WELL
+    with clock.fixed(delivered + timedelta(days=120)):
         assert found(Area.MACHINE)["register-old"] == Level.SOON
 
 

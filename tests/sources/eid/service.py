@@ -20,7 +20,7 @@ SOCKET = Path("/run/pcscd/pcscd.comm")
 PORT = 0x8C7B  # in a network of its own it is always free
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VirtualReader]:
     """A virtual reader of this machine's smart-card service, empty at first.
 
