@@ -171,6 +171,7 @@ def test_wrapping_fools_who_searches_after_verifying() -> None:
             etree.fromstring(etree.tostring(first(root, "Signature"))))), Doubt.SEVERAL_SIGNATURES),
         (changed(lambda root: root[1][0].set("id", root[1].get(f"{{{WSU}}}Id"))), Doubt.SAME_ID),
     ],
+    ids=lambda value: "" if isinstance(value, bytes) else str(value),
 )  # fmt: skip
 def test_verified_body_says_why_not(message: bytes, expected: Doubt) -> None:
     assert doubt(message) is expected

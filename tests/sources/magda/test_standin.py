@@ -147,6 +147,7 @@ def test_registration_finds_its_file_one_level_deeper(folder: Path) -> None:
         envelope(geef_persoon.question(ANNA), HEADER).replace(b"<Naam>GeefPersoon</Naam>", b""),
         envelope(geef_persoon.question(ANNA), HEADER).replace(b"Vragen>", b"Anders>"),
     ],
+    ids=["empty", "no XML", "no envelope", "a DTD", "no number", "no name", "no questions"],
 )
 def test_question_in_another_form_is_a_soap_fault(standin: Standin, body: bytes) -> None:
     status, answer = post(standin, body)
