@@ -29,7 +29,7 @@ from vanzelf.site.static import add_headers
 VANZELF_DEMO = os.environ.get("VANZELF_DEMO") == "1"
 VANZELF_CITY_NAME = os.environ.get("VANZELF_CITY_NAME", "Stad Gent")
 VANZELF_RUN_BREAKER_PERCENT = int(os.environ.get("VANZELF_RUN_BREAKER_PERCENT", "10"))
-VANZELF_RUN_PIECE = int(os.environ.get("VANZELF_RUN_PIECE", "5000"))  # households at a time
+VANZELF_RUN_PIECE = int(os.environ.get("VANZELF_RUN_PIECE", "20000"))  # households at a time
 VANZELF_CARD_PORT = int(os.environ.get("VANZELF_CARD_PORT", "41952"))  # of `vanzelf card`
 VANZELF_PROCESSES = int(os.environ.get("VANZELF_PROCESSES", "0"))  # 0: one per core
 # Different changes of one right that are tried: by one person on a day, by all in thirty days.

@@ -73,13 +73,14 @@ class Evaluator:
         """The number of households to go through."""
         return self.population.everyone if self.personal else len(self.population)
 
-    def columns(self) -> Columns:
-        """What everyone gets, without explanation."""
-        return columns_of(self.population, self.regulation, self.on)
+    def calculate(self) -> tuple[Columns, dict[int, str]]:
+        """What everyone gets, without explanation; and of each unit with an UNKNOWN all that is
+        known of it, and why the rest is not, in words: equal when nothing changed."""
+        columns = columns_of(self.population, self.regulation, self.on)
+        return columns, self._known(columns.unknown())
 
-    def known(self, units: Sequence[int]) -> dict[int, str]:
-        """Per unit at these positions, which rise, all that is known of it, and why the rest is
-        not, in words: equal when nothing changed."""
+    def _known(self, units: Sequence[int]) -> dict[int, str]:
+        """Per unit at these positions, which rise, all that is known of it in words."""
         found = (repr(self._key(number, facts)) for number, facts in self._facts(units))
         return dict(zip(units, found, strict=True))
 

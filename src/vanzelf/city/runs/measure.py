@@ -7,9 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
-from vanzelf.city.awards.models import AwardCover
+from vanzelf.city.awards.models import Award, AwardCover
 from vanzelf.city.people.presence import MEMBERS
 from vanzelf.city.rechecks import measuring
 from vanzelf.city.runs import findings
@@ -105,9 +105,12 @@ def is_old(run: Run) -> bool:
     made = run.chunks.aggregate(at=Max("at"))["at"]  # before it was measured
     if made is None:
         return True
-    since = Q(award__known_from__gte=made) | Q(known_until__gte=made)
+    awards = Award.objects.filter(right=run.regulation, period=run.period)
     covers = AwardCover.objects.filter(right=run.regulation, period=run.period)
-    return covers.filter(since).exists()
+    return (
+        awards.filter(known_from__gte=made).exists()
+        or covers.filter(known_until__gte=made).exists()
+    )
 
 
 @transaction.atomic

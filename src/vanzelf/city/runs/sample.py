@@ -32,7 +32,7 @@ JOIN (SELECT household_id, count(*) AS size FROM ({MEMBERS}) member
 """  # noqa: S608 - put together from constants
 TIMES = """
 JOIN (SELECT reasons, count(*) AS times FROM runs_runverdict
-      WHERE run_id = %(run)s AND outcome = 1 GROUP BY reasons) reason USING (reasons)
+      WHERE run_id = %(run)s AND outcome = %(yes)s GROUP BY reasons) reason USING (reasons)
 """
 # Code and query of each way to be exceptional; the first rows that are not drawn yet are taken.
 EXCEPTIONAL = (

@@ -10,6 +10,7 @@ import logging
 import os
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from django.conf import settings
@@ -45,12 +46,16 @@ def evaluate(run_id: int, progress: Progress | None = None) -> Run:
         if run is None:
             return Run.objects.get(pk=run_id)
         task, evaluator = _opened(run)
-        # Also on a resumption: the register may have been delivered anew in between.
-        delivery = import_population(population=evaluator.population)
+        # The columns are calculated while the database takes in the register: also on a
+        # resumption, because it may have been delivered anew in between.
+        with ThreadPoolExecutor(1) as beside:
+            calculated = beside.submit(evaluator.calculate)
+            delivery = import_population(population=evaluator.population)
         run = _begin(run, delivery, evaluator)
         if run.state == State.FAILED:
             file_of(run_id).unlink(missing_ok=True)
             return run
+        findings.stage(run, *calculated.result())
         _evaluate(run, task, evaluator, progress)
         run = _conclude(run, evaluator.lists)
         file_of(run_id).unlink(missing_ok=True)
@@ -141,9 +146,7 @@ def _differs(run: Run, digest: str, evaluator: Evaluator) -> str:
 
 
 def _evaluate(run: Run, task: Task, evaluator: Evaluator, progress: Progress | None) -> None:
-    """Everyone in columns; then piece by piece one by one who must be written."""
-    columns = evaluator.columns()
-    findings.stage(run, columns, evaluator.known(columns.unknown()))
+    """Of what was staged of everyone, piece by piece, one by one who must be written."""
     done = finished(run, RunChunk.Phase.EVALUATE)
     pieces = [
         piece
