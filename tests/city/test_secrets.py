@@ -44,6 +44,13 @@ def test_index_is_the_same_for_the_same_number_and_no_plain_hash(database: str) 
     assert index != hashlib.sha256(b"85673003328").digest()
 
 
+def test_fingerprint_differs_for_another_text_and_from_what_finds_it(database: str) -> None:
+    text = "Larsen|Kouterdreef 4"
+    one, other, again = secrets.fingerprints([text, "Larsen|Kouterdreef 5", text])
+    assert one == again != other
+    assert one != secrets.blind_index(text)[: len(one)]
+
+
 def test_keys_are_readable_by_their_owner_only(database: str) -> None:
     secrets.keyring()
     mode = (keys_folder() / "keys.json").stat().st_mode

@@ -117,7 +117,11 @@ DATABASES = {
     "default": {
         **_BACKEND,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": {"min_size": 0, "max_size": 16, "timeout": 10, "max_idle": 60}},
+        "OPTIONS": {
+            "pool": {"min_size": 0, "max_size": 16, "timeout": 10, "max_idle": 60},
+            # A run puts everyone in temporary tables, which would spill to files otherwise.
+            "options": "-c work_mem=32MB -c temp_buffers=64MB",
+        },
     },
     "owner": {**_BACKEND, "TEST": {"MIRROR": "default"}},
 }
