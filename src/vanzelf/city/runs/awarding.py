@@ -131,7 +131,6 @@ FROM look, candidate c JOIN candidate_member m USING (award_id)
 def pieces(run: Run) -> list[Piece]:
     """The pieces of the run in which there is something to write. What that is, stays in the
     temporary table `finding` of this connection, from which `award_piece` writes it."""
-    findings.load(run)
     statement = FINDING.format(
         same_unit=SAME_UNIT[run.personal],
         differs="false" if run.rechecks_id else DIFFERS,
@@ -142,9 +141,9 @@ def pieces(run: Run) -> list[Piece]:
         "right": run.regulation,
         "hash": run.regulation_hash,
     }
-    with connection.cursor() as cursor:
+    with findings.loaded(run), connection.cursor() as cursor:
         cursor.execute(statement, values)
-        cursor.execute("DROP TABLE found; CREATE INDEX ON finding (piece); ANALYZE finding")
+        cursor.execute("CREATE INDEX ON finding (piece); ANALYZE finding")
         cursor.execute(PIECES)
         return [Piece(*row) for row in cursor.fetchall()]
 

@@ -16,7 +16,7 @@ from vanzelf.city.database import advisory_lock
 from vanzelf.city.people.models import Person
 from vanzelf.city.reasons import ReasonError, without_number, written
 from vanzelf.city.rechecks import raising
-from vanzelf.city.runs import frozen, measure, queries, tasks
+from vanzelf.city.runs import findings, frozen, measure, queries, tasks
 from vanzelf.city.runs.models import Run, SampleDossier, State
 from vanzelf.city.runs.states import NotNow, locked, move
 from vanzelf.city.staff.models import StaffMember
@@ -92,7 +92,8 @@ def request_approval(*, run: Run, by: StaffMember, override_reason: str = "") ->
     if unread:
         raise NotNow(f"Lees eerst de steekproef: nog {unread} dossiers zijn niet gelezen.")
     if measure.is_old(run):
-        run.result = measure.measure(run)
+        with findings.loaded(run):
+            run.result = measure.measure(run)
     run.override_reason = without_number(override_reason)
     if breaker := run.result["breaker"]:
         try:

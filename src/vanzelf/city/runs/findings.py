@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 import pyarrow as pa
@@ -26,14 +27,14 @@ WHERE f.run_id = %(run)s
 LOAD = f"""
 DROP TABLE IF EXISTS found, listed;
 CREATE TEMPORARY TABLE listed AS
-SELECT id, household_id, person_id, settled_by FROM runs_runverdict WHERE run_id = %(run)s;
+SELECT id, household_id, person_id, outcome, amount_cents, reasons, settled_by, explanation_id
+FROM runs_runverdict WHERE run_id = %(run)s;
 CREATE INDEX ON listed (household_id);
 ANALYZE listed;
 CREATE TEMPORARY TABLE found AS
 SELECT f.*, v.id AS verdict_id, v.settled_by FROM ({FOUND}) f
 LEFT JOIN listed v ON v.household_id = f.household_id
     AND v.person_id IS NOT DISTINCT FROM f.person_id;
-DROP TABLE listed;
 ANALYZE found
 """  # noqa: S608 - put together from constants
 STAGE = """
@@ -88,7 +89,6 @@ def stage(run: Run, columns: Columns, known: Mapping[int, str]) -> None:
     copy_table("staged", table)
     values = {"delivery": run.delivery_id, "personal": run.personal}
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE staged")
         cursor.execute(OF_PERSONS if run.personal else OF_HOUSEHOLDS, values)
         if cursor.rowcount != len(table):
             raise RuntimeError(
@@ -105,11 +105,14 @@ def keep(run: Run, number: int, start: int, stop: int) -> None:
         cursor.execute(KEEP, values)
 
 
-def load(run: Run) -> None:
-    """Puts all that was found in the temporary table `found` of this connection: as in FOUND, with
-    verdict_id and settled_by of who is on the list."""
+@contextmanager
+def loaded(run: Run) -> Iterator[None]:
+    """All that was found, in temporary tables of this connection: `found`, as in FOUND, with
+    verdict_id and settled_by of who is on the list; and `listed`, the list itself."""
     with connection.cursor() as cursor:
         cursor.execute(LOAD, {"run": run.pk})
+    yield  # after an error the transaction ends, and so do they; or the next time drops them
+    drop("found", "listed")
 
 
 def drop(*tables: str) -> None:

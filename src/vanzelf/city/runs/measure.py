@@ -116,13 +116,12 @@ def is_old(run: Run) -> bool:
 @transaction.atomic
 def measure(run: Run) -> dict[str, Any]:
     """Counts, what approval would really award and cost, what differs from the last run, and what
-    stands out."""
+    stands out; of a run that is loaded."""
     before = previous(run)
-    findings.load(run)
     with connection.cursor() as cursor:
         cursor.execute(GETS, _values(run))
     found = _measured(run, before)
-    findings.drop("found", "gets")
+    findings.drop("gets")
     return found | measuring.measured(run) if run.rechecks_id else found
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from vanzelf.city.people.presence import MEMBERS
 from vanzelf.city.runs.models import Run, SampleDossier
 from vanzelf.city.verdicts.models import Outcome
 
@@ -20,24 +19,20 @@ ORDER = "md5(%(seed)s || v.household_id || '/' || coalesce(v.person_id, 0))"
 def _drawn(outcome: str, join: str, order: str) -> str:
     """A query for ids of verdicts, the first ones in this order."""
     return f"""
-        SELECT v.id FROM runs_runverdict v {join}
-        WHERE v.run_id = %(run)s AND v.outcome = %({outcome})s ORDER BY {order}, {ORDER} LIMIT 16
+        SELECT v.id FROM listed v {join}
+        WHERE v.outcome = %({outcome})s ORDER BY {order}, {ORDER} LIMIT 16
     """  # noqa: S608 - put together from constants
 
 
-SIZES = f"""
-JOIN (SELECT household_id, count(*) AS size FROM ({MEMBERS}) member
-      WHERE household_id IN (SELECT household_id FROM runs_runverdict WHERE run_id = %(run)s)
-      GROUP BY household_id) home USING (household_id)
-"""  # noqa: S608 - put together from constants
+SIZES = "JOIN verdicts_explanation e ON e.id = v.explanation_id"
 TIMES = """
-JOIN (SELECT reasons, count(*) AS times FROM runs_runverdict
-      WHERE run_id = %(run)s AND outcome = %(yes)s GROUP BY reasons) reason USING (reasons)
+JOIN (SELECT reasons, count(*) AS times FROM listed
+      WHERE outcome = %(yes)s GROUP BY reasons) reason USING (reasons)
 """
 # Code and query of each way to be exceptional; the first rows that are not drawn yet are taken.
 EXCEPTIONAL = (
     ("unknown", _drawn("unknown", "", "v.outcome")),
-    ("large-household", _drawn("yes", SIZES, "size DESC")),
+    ("large-household", _drawn("yes", SIZES, "cardinality(e.members) DESC")),
     ("high-amount", _drawn("yes", "", "v.amount_cents DESC NULLS LAST")),
     ("rare-reason", _drawn("yes", TIMES, "times")),
 )
@@ -45,7 +40,7 @@ ORDINARY = _drawn("yes", "", "v.outcome")
 
 
 def draw_sample(run: Run) -> None:
-    """Draws the dossiers of a run, once; fewer when there are fewer."""
+    """Draws the dossiers of a run that is loaded, once; fewer when there are fewer."""
     drawn: dict[int, tuple[SampleDossier.Kind, str]] = {}
     for code, query in EXCEPTIONAL:
         _take(drawn, _ids(query, run), 1, SampleDossier.Kind.EXCEPTIONAL, code)
@@ -73,14 +68,11 @@ def _take(
 
 
 def _ids(query: str, run: Run) -> Iterator[int]:
-    values = {
-        "run": run.pk,
+    values: dict[str, int | str] = {
         "yes": Outcome.YES,
         "unknown": Outcome.UNKNOWN,
-        "delivery": run.delivery_id,
-        "personal": run.personal,
+        "seed": f"{run.population_digest}/{run.regulation}/{run.on}/",
     }
-    seed = f"{run.population_digest}/{run.regulation}/{run.on}/"
     with connection.cursor() as cursor:
-        cursor.execute(query, {**values, "seed": seed})
+        cursor.execute(query, values)
         return iter([row[0] for row in cursor.fetchall()])

@@ -190,8 +190,9 @@ def _conclude(run: Run, lists: dict[str, int]) -> Run:
     if run.rechecks_id:
         recording.supersede(run)
     run.list_hash = frozen.list_hash(run)
-    run.result = measure.measure(run) | ({"lists": lists} if lists else {})
-    sample.draw_sample(run)
+    with findings.loaded(run):
+        run.result = measure.measure(run) | ({"lists": lists} if lists else {})
+        sample.draw_sample(run)
     run.save()
     return run
 
