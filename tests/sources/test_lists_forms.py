@@ -17,7 +17,15 @@ from xlsxwriter.worksheet import Worksheet
 from tests.installation import *  # noqa: F403 - fixtures are found by their names here
 from tests.sources.invented import ANNA, BERT
 from vanzelf.sources.data import DataError
-from vanzelf.sources.lists import Checked, check_file, check_view, load_layout, xlsx_file
+from vanzelf.sources.lists import (
+    Checked,
+    check_file,
+    check_view,
+    is_small,
+    load_layout,
+    rows_in,
+    xlsx_file,
+)
 from vanzelf.sources.lists.view import address
 
 CSV = load_layout("ocmw-budget")
@@ -205,3 +213,16 @@ def test_view_that_cannot_be_read_is_told_without_its_address(
 def test_view_without_an_address_names_the_setting() -> None:
     with pytest.raises(DataError, match="VANZELF_LISTS_DSN_OCMW is not set"):
         address(VIEW, {})
+
+
+def test_size_tells_before_reading_what_is_checked_at_once() -> None:
+    rows = b"insz;hulp;van;tot\n" + 20_000 * b"84640618997;budgetbeheer;01/01/2025;\n"
+    assert (is_small(rows, CSV), rows_in(rows, CSV)) == (False, 20_000)
+    assert is_small(rows[:10_000], CSV)
+    layout = replace(CSV, format="xlsx")
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("xl/worksheets/sheet1.xml", "<c>1</c>" * 500_000)
+    assert len(book.getvalue()) < 50_000
+    assert (is_small(book.getvalue(), layout), rows_in(book.getvalue(), layout)) == (False, None)
+    assert is_small(b"no workbook", layout)

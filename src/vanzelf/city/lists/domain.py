@@ -8,14 +8,14 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from vanzelf.city import clock, reasons
-from vanzelf.city.lists import ending, previewing, queries, tasks
+from vanzelf.city.lists import ending, previewing, queries, tasks, uploads
 from vanzelf.city.lists.layouts import layout
 from vanzelf.city.lists.models import Delivery, State
 from vanzelf.city.runs.models import Run
 from vanzelf.city.runs.states import WORKING, NotNow
 from vanzelf.city.staff.models import StaffMember
 from vanzelf.city.staff.permissions import require
-from vanzelf.sources.lists import check_file
+from vanzelf.sources.lists import check_file, is_small, rows_in
 from vanzelf.sources.lists.view import address
 
 BATCH = 5
@@ -27,17 +27,31 @@ class DeliveryError(ValueError):
 
 @transaction.atomic
 def deliver(
-    *, name: str, data: bytes, file_name: str, as_of: date, complete: bool, by: StaffMember
+    *,
+    name: str,
+    data: bytes,
+    file_name: str,
+    as_of: date,
+    complete: bool,
+    by: StaffMember,
+    queue: bool = True,
 ) -> Delivery:
-    """Checks a file that someone delivers. Nothing is in use before `take_in`.
+    """Checks a file that someone delivers: a small one now, a large one is kept sealed until the
+    worker read it (`reading.read`). Nothing is in use before `take_in`.
 
     The rows are kept, sealed, only when all of them are good; of a bad one, what is wrong.
     """
     require(by, "lists.deliver")
     delivery = _begun(name, as_of, complete, by, State.READING)
     delivery.file_name = reasons.without_number(file_name)[-120:]
-    checked = check_file(data, delivery.file_name, layout(name), allow_test=settings.VANZELF_DEMO)
-    return previewing.conclude(delivery, checked)
+    found = layout(name)
+    if is_small(data, found):
+        checked = check_file(data, delivery.file_name, found, allow_test=settings.VANZELF_DEMO)
+        return previewing.conclude(delivery, checked)
+    delivery.expected = rows_in(data, found)
+    delivery.save()
+    uploads.keep(delivery, data)
+    return _queued(delivery, queue)
 
 
 @transaction.atomic
@@ -48,9 +62,7 @@ def read_view(*, name: str, complete: bool, by: StaffMember, queue: bool = True)
     address(layout(name))
     delivery = _begun(name, clock.today(), complete, by, State.READING)
     delivery.save()
-    if queue:
-        transaction.on_commit(lambda: tasks.queue_reading(delivery.pk))
-    return delivery
+    return _queued(delivery, queue)
 
 
 def take_in(*, delivery: Delivery, by: StaffMember, reason: str = "") -> Delivery:
@@ -83,7 +95,7 @@ def _take(delivery: Delivery, by: StaffMember, reason: str) -> Delivery:
 
 @transaction.atomic
 def discard(*, delivery: Delivery, by: StaffMember) -> Delivery:
-    """It is not taken in: its rows and problems go."""
+    """It is not taken in: its rows and problems go. A worker that reads it stops."""
     require(by, "lists.deliver")
     delivery = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
     if delivery.state in (State.TAKEN, State.UNDONE):
@@ -136,6 +148,12 @@ def _begun(name: str, as_of: date, complete: bool, by: StaffMember, state: State
         by=by,
         at=clock.now(),
     )
+
+
+def _queued(delivery: Delivery, queue: bool) -> Delivery:
+    if queue:
+        transaction.on_commit(lambda: tasks.queue_reading(delivery.pk))
+    return delivery
 
 
 def _lock(name: str) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vanzelf.city import clock
-from vanzelf.city.lists import laid, rows
+from vanzelf.city.lists import laid, rows, uploads
 from vanzelf.city.lists.models import Delivery, State
 
 KEPT_DAYS = 90
@@ -56,6 +56,7 @@ def sweep(working: Iterable[int]) -> int:
 def empty(delivery: Delivery) -> None:
     """Removes what a delivery holds of people, in the caller's transaction."""
     rows.remove(delivery)
+    uploads.remove(delivery)
     if delivery.state not in (State.TAKEN, State.UNDONE):
         delivery.state = State.DISCARDED
     delivery.problems, delivery.rows_removed_at = None, clock.now()

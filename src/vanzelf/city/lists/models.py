@@ -12,8 +12,8 @@ from vanzelf.city.staff.models import StaffMember
 
 
 class State(models.TextChoices):
-    READING = "reading"  # the view is being read
-    FAILED = "failed"  # the view could not be read
+    READING = "reading"  # it waits for the worker, or is being read
+    FAILED = "failed"  # it could not be read
     WRONG = "wrong"  # rows with problems: it cannot be taken in
     PREVIEW = "preview"  # to be looked at
     TAKEN = "taken"  # the last one of a list is in use
@@ -32,6 +32,8 @@ class Delivery(models.Model):
     digest = models.BinaryField(help_text="keyed digest of what was delivered")
     state = models.CharField(max_length=10, choices=State.choices)
     read = models.PositiveIntegerField(default=0, help_text="rows that were looked at")
+    expected = models.PositiveIntegerField(null=True, help_text="rows, about; of a file that waits")
+    tries = models.PositiveSmallIntegerField(default=0, help_text="how often a worker began it")
     kept = models.PositiveIntegerField(default=0, help_text="rows, of facts that may be kept")
     left_out = models.PositiveIntegerField(default=0, help_text="rows of facts without a ground")
     grounds = ArrayField(
@@ -75,6 +77,17 @@ class Delivery(models.Model):
     def days_left(self, today: date) -> int:
         """Days until the last on which it says anything; negative: past."""
         return (self.last_day - today) // timedelta(days=1)
+
+
+class UploadPiece(models.Model):
+    """A piece of a file that waits for the worker, sealed; gone once it was read."""
+
+    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="upload")
+    ciphertext = models.BinaryField()
+    key_id = models.CharField(max_length=20)
+
+    def __str__(self) -> str:
+        return f"piece {self.pk} of the file of delivery {self.delivery_id}"
 
 
 class ListedRow(models.Model):

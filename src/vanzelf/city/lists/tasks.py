@@ -7,12 +7,12 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from vanzelf.city.lists.models import Delivery, State
 
-TASK = "lists.read_view"
+TASK = "lists.read"
 
 
-@app.task(name=TASK, queue="lists")
-def read_view(delivery_id: int) -> None:
-    """Reads the view of a list, up to its preview."""
+@app.task(name=TASK, queue="lists", aliases=["lists.read_view"])
+def read(delivery_id: int) -> None:
+    """Reads a large file or the view of a list, up to its preview."""
     from vanzelf.city.lists import reading  # it needs what imports this module
 
     reading.read(delivery_id)

@@ -16,6 +16,7 @@ from vanzelf.sources.lists.layout import Column, Layout, load_layout, read_layou
 from vanzelf.sources.lists.own import OwnList, Row, Rows
 from vanzelf.sources.lists.problems import ListError, Problem
 from vanzelf.sources.lists.reader import Checked, check_file, check_view, read_list
+from vanzelf.sources.lists.size import is_small, rows_in
 
 __all__ = [
     "Checked",
@@ -30,8 +31,10 @@ __all__ = [
     "check_file",
     "check_view",
     "differences",
+    "is_small",
     "load_folder",
     "load_layout",
     "read_layout",
     "read_list",
+    "rows_in",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,11 @@ from vanzelf.sources.lists.layout import CSV, VIEW, XLSX, Layout
 from vanzelf.sources.lists.own import OwnList, Row
 from vanzelf.sources.lists.problems import ListError, Problem
 from vanzelf.sources.lists.sheet import MOST_BYTES, Numbered
+
+Progress = Callable[[int], None]
+"""Told now and then how many rows were looked at; what it raises ends the reading."""
+AT_ONCE = 5_000
+"""Rows between two times that progress is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,14 @@ def read_list(
     return OwnList(layout, checked.rows, as_of, complete)
 
 
-def check_file(data: bytes, name: str, layout: Layout, *, allow_test: bool = False) -> Checked:
+def check_file(
+    data: bytes,
+    name: str,
+    layout: Layout,
+    *,
+    allow_test: bool = False,
+    progress: Progress | None = None,
+) -> Checked:
     """A delivered file; raises nothing for what is in it. A layout for a view takes no file."""
     readers = {CSV: csv_file.rows, XLSX: xlsx_file.rows}
     if layout.format not in readers:
@@ -45,7 +57,7 @@ def check_file(data: bytes, name: str, layout: Layout, *, allow_test: bool = Fal
     if len(data) > MOST_BYTES:
         most = f"{MOST_BYTES >> 20} MB"
         return Checked((), (Problem.of(1, "", "too-big", most=most),), 0)
-    return _checked(readers[layout.format](data, layout, name), layout, allow_test)
+    return _checked(readers[layout.format](data, layout, name), layout, allow_test, progress)
 
 
 def check_view(
@@ -53,16 +65,26 @@ def check_view(
     dsn: str,
     *,
     allow_test: bool = False,
-    progress: Callable[[int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Checked:
     """A view, read over a connection that can only read; raises nothing for what is in it."""
     if layout.format != VIEW:
         raise ValueError(f"{layout.name} comes as a file, not from a view")
-    return _checked(view.rows(dsn, layout, progress), layout, allow_test)
+    return _checked(view.rows(dsn, layout), layout, allow_test, progress)
 
 
-def _checked(numbered: Iterator[Numbered], layout: Layout, allow_test: bool) -> Checked:
+def _checked(
+    numbered: Iterator[Numbered], layout: Layout, allow_test: bool, progress: Progress | None
+) -> Checked:
     checking = Checking(layout, allow_test=allow_test)
-    rows = tuple(checking.rows(numbered))
+    rows = tuple(checking.rows(_telling(numbered, progress) if progress else numbered))
     problems = sorted(checking.problems, key=lambda one: (one.row, one.code == "more", one.column))
     return Checked(rows, tuple(problems), checking.read)
+
+
+def _telling(numbered: Iterable[Numbered], progress: Progress) -> Iterator[Numbered]:
+    """The same rows; the header is the first of them."""
+    for count, row in enumerate(numbered):
+        if count and count % AT_ONCE == 0:
+            progress(count)
+        yield row

@@ -7,7 +7,7 @@ The layout names the connection; its address stands in the settings, as
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
@@ -34,9 +34,7 @@ def address(layout: Layout, environment: Mapping[str, str] = os.environ) -> str:
     return environment[name]
 
 
-def rows(
-    dsn: str, layout: Layout, progress: Callable[[int], None] | None = None
-) -> Iterator[Numbered]:
+def rows(dsn: str, layout: Layout) -> Iterator[Numbered]:
     """A header with the columns of the layout, then the rows of the view, numbered from 2.
 
     Only these columns are asked for. Raises `ListError` where the view cannot be read; no address
@@ -53,8 +51,6 @@ def rows(
             cursor.execute(query)
             for number, row in enumerate(cursor, start=2):
                 yield number, [_cell(cell) for cell in row]
-                if progress is not None and number % AT_ONCE == 0:
-                    progress(number)
     except psycopg.Error as error:
         why = _why(error)
         raise ListError(layout.view, [Problem.of(1, "", "view", why=why)]) from None

@@ -106,8 +106,7 @@ def deliver(
     with _told():
         staff = find_staff(by)
         if file is None or as_of is None:
-            waiting = domain.read_view(name=name, complete=complete, by=staff, queue=False)
-            found = reading.read(waiting.pk)
+            found = domain.read_view(name=name, complete=complete, by=staff, queue=False)
         else:
             found = domain.deliver(
                 name=name,
@@ -116,8 +115,9 @@ def deliver(
                 as_of=as_of.date(),
                 complete=complete,
                 by=staff,
+                queue=False,
             )
-        _show(found)
+        _show(reading.read(found.pk, _looked_at))
 
 
 @command.command("take")
@@ -196,6 +196,10 @@ def _show(found: Delivery) -> None:
     if why:
         click.echo(f"It asks for a reason: {', '.join(why)}.")
     click.echo(f"To use it: vanzelf lists take {found.pk} --by …{because}")
+
+
+def _looked_at(rows: int) -> None:
+    click.echo(f"\r{rows:,} rows looked at", nl=False, err=True)
 
 
 def _tell(problems: list[str]) -> None:
