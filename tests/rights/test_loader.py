@@ -88,3 +88,8 @@ def test_facts_file_that_names_an_unlisted_fact_is_refused_at_its_line(tmp_path:
     (problem,) = caught.value.problems
     assert (problem.line, problem.column) == (3, 3)
     assert "gezin.inkomen is not a listed fact" in problem.message
+
+
+def test_own_folder_may_hold_only_lists(tmp_path: Path) -> None:
+    (tmp_path / "lists").mkdir()
+    assert len(load(shipped(), tmp_path)) == len(load(shipped()))

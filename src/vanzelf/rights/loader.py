@@ -130,7 +130,7 @@ class _Loader:
         self.facts.update(facts)
         self.authorities.update(authorities)
         found = sorted(path.rglob(REGULATION))
-        if not found:
+        if not found and not (path / "lists").is_dir():  # a city may lay out only its own lists
             place = Place(_shown(path), 1)
             self.reader.problems.add(place, f"no {REGULATION} in this folder or below it")
         for file in found:
