@@ -14,9 +14,11 @@ from django.urls import reverse
 from tests.faces.test_backoffice import text
 from tests.faces.world import REASON, World
 from vanzelf.city import clock
-from vanzelf.city.lists.models import Delivery, ListedRow, State
+from vanzelf.city.lists import reading
+from vanzelf.city.lists.models import Delivery, ListedRow, State, UploadPiece
 from vanzelf.faces.backoffice import uploading
 from vanzelf.faces.backoffice.problems_shown import WORDS
+from vanzelf.sources.lists import reader, size
 from vanzelf.sources.lists.problems import MESSAGES
 
 SignIn = Callable[[object], Client]
@@ -71,6 +73,36 @@ def test_mistakes_stand_by_row_and_in_a_file_without_formulas(
     assert rows[1][:2] == ["2", "hulp"]
     assert "Neem deze lijst in gebruik" not in page
     assert text(client.post(at(found), follow=True)).count("Deze levering kun je niet") == 1
+
+
+def test_large_file_is_looked_at_by_the_worker_while_the_page_tells_how_far(
+    world: World, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(size, "SMALL", {"csv": -1})
+    monkeypatch.setattr(reader, "AT_ONCE", 1)
+    client = sign_in(world.staff["lies"])
+    rows = [f"{world.numbers[one]};budgetbeheer;01/01/2026;\n" for one in ("amina", "bram")]
+    page = text(handed_in(client, HEADER + "".join(rows)))
+    found = Delivery.objects.latest("pk")
+    assert found.state == State.READING
+    assert "Ze wacht op haar beurt" in page
+    assert "Stop, en gooi weg" in page
+    seen: list[str] = []
+    reading.read(found.pk, lambda _: seen.append(text(client.get(at(found)))))
+    assert ["1 van ongeveer 2 rijen" in one for one in seen] == [True, False]
+    assert "Neem deze lijst in gebruik" in text(client.get(at(found)))
+
+
+def test_large_file_that_is_stopped_leaves_nothing(
+    world: World, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(size, "SMALL", {"csv": -1})
+    client = sign_in(world.staff["lies"])
+    handed_in(client, HEADER + f"{world.numbers['amina']};budgetbeheer;01/01/2026;\n")
+    found = Delivery.objects.latest("pk")
+    assert "Weggegooid." in text(client.post(at(found, "discard-list"), follow=True))
+    assert reading.read(found.pk).state == State.DISCARDED
+    assert not UploadPiece.objects.exists()
 
 
 def test_undo_takes_the_list_back_with_a_reason(world: World, sign_in: SignIn) -> None:

@@ -31,7 +31,7 @@ STATES = {
     State.DISCARDED: ("no", gettext_noop("Not taken in")),
 }
 LEADS = {
-    State.FAILED: gettext_noop("The view could not be read. Nothing changed. Try again later."),
+    State.FAILED: gettext_noop("The list could not be read. Nothing changed. Try again."),
     State.WRONG: gettext_noop(
         "Nothing was taken in. Correct these rows where the list comes from, and deliver it again."
     ),
@@ -39,7 +39,7 @@ LEADS = {
     State.TAKEN: gettext_noop("This delivery was taken in."),
     State.UNDONE: gettext_noop("This delivery was taken back."),
     State.DISCARDED: gettext_noop("This delivery was not taken in. What it held is gone."),
-    State.READING: gettext_noop("The list is being read where it is kept."),
+    State.READING: gettext_noop("Every row is looked at. Nothing changes before you say so."),
 }
 DOUBTS = {
     Doubt.SMALLER: gettext_noop(
@@ -144,8 +144,11 @@ def delivery(one: Delivery, problems: Sequence[Problem], doubts: Sequence[Doubt]
         "problems": problem_rows(problems[:FIRST]),
         "more": max(0, len(problems) - FIRST),
         "moving": state == State.READING,
+        "begun": one.tries > 0,
+        "expected": one.expected,
+        "looked_at": min(one.read, one.expected) if one.expected else one.read,
         "can_take": state == State.PREVIEW,
-        "can_discard": state in (State.PREVIEW, State.WRONG, State.FAILED),
+        "can_discard": state in (State.PREVIEW, State.WRONG, State.FAILED, State.READING),
         "again": state in (State.WRONG, State.FAILED, State.DISCARDED),
         "can_undo": using is not None and using.pk == one.pk,
     }
