@@ -19,6 +19,7 @@ from vanzelf.city.evidence import domain
 from vanzelf.city.evidence.kinds import LARGEST, EvidenceError, kind_of, safe_name
 from vanzelf.city.evidence.models import Evidence
 from vanzelf.city.evidence.queries import of_check, of_person
+from vanzelf.city.evidence.scanning import receive
 from vanzelf.city.people.models import Person
 from vanzelf.city.people.queries import find_person
 from vanzelf.city.people.sourced import keep
@@ -41,7 +42,8 @@ def someone(desk: Desk) -> tuple[str, Person]:
 
 
 def added(person: Person, name: str = "attest.pdf", content: bytes = PDF) -> Evidence:
-    return domain.add(by=person, fact=FACT, about=person, name=name, content=content)
+    file = receive(name=name, content=content)
+    return domain.add(by=person, fact=FACT, about=person, file=file)
 
 
 def checked(desk: Desk) -> tuple[Person, Evidence, PointCheck]:

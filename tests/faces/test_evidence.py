@@ -15,7 +15,9 @@ from vanzelf.city.awards.declared import value_of
 from vanzelf.city.awards.declaring import SOURCE
 from vanzelf.city.awards.models import LatestVerdict, PointCheck
 from vanzelf.city.disputes.models import Dispute
-from vanzelf.city.evidence.models import Evidence
+from vanzelf.city.evidence.domain import add
+from vanzelf.city.evidence.models import Evidence, Scan
+from vanzelf.city.evidence.scanning import Received
 from vanzelf.city.people.models import Fact, Person
 from vanzelf.city.people.sourced import keep
 from vanzelf.sources import Reading
@@ -41,6 +43,10 @@ def question(world: World, sign_in: SignIn) -> tuple[Client, Person, str]:
 
 def file(content: bytes = PDF, name: str = "attest.pdf") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, "application/pdf")
+
+
+def received(scan: Scan = Scan.UNSCANNED) -> Received:
+    return Received("a.pdf", "application/pdf", PDF, scan)
 
 
 def test_answer_with_evidence_is_kept_and_listed(world: World, sign_in: SignIn) -> None:
@@ -128,10 +134,8 @@ def test_dispute_is_closed_with_a_reason(
 def test_clerk_sees_evidence_beside_an_answer(
     contradicted: PointCheck, world: World, sign_in: SignIn
 ) -> None:
-    from vanzelf.city.evidence.domain import add
-
     told = contradicted.facts.filter(source=SOURCE).latest("pk")
-    kept = add(by=told.person, fact=told.fact, about=told.person, name="a.pdf", content=PDF)
+    kept = add(by=told.person, fact=told.fact, about=told.person, file=received())
     client = sign_in(world.staff["sam"])
     advice = reverse("counter:advice", args=[contradicted.pk])
     address = reverse("counter:evidence", args=[contradicted.pk, kept.pk])

@@ -12,9 +12,10 @@ from vanzelf.city import clock
 from vanzelf.city.access.domain import record
 from vanzelf.city.awards.models import PointCheck
 from vanzelf.city.database.copy import reserve_ids
-from vanzelf.city.evidence.kinds import EvidenceError, kind_of, safe_name
-from vanzelf.city.evidence.models import Evidence
+from vanzelf.city.evidence.kinds import EvidenceError
+from vanzelf.city.evidence.models import Evidence, Scan
 from vanzelf.city.evidence.queries import of_check
+from vanzelf.city.evidence.scanning import Received
 from vanzelf.city.people.models import Person
 from vanzelf.city.staff.models import StaffMember
 from vanzelf.city.staff.permissions import require
@@ -25,32 +26,43 @@ MOST = 5  # files of one resident about one fact
 BATCH = 500
 
 
+HELD_BACK = "We scannen dit bestand nog op virussen. Probeer het over enkele minuten opnieuw."
+HARMFUL = "In dit bestand zat een virus. We hebben het weggedaan."
+
+
+class HeldBackError(EvidenceError):
+    """A file that nobody opens, yet or any more."""
+
+
 @transaction.atomic
-def add(*, by: Person, fact: str, about: Person | None, name: str, content: bytes) -> Evidence:
+def add(*, by: Person, fact: str, about: Person | None, file: Received) -> Evidence:
     """Keeps a file beside the answer of `by` on a fact; `about` None is their household.
 
-    Raises `EvidenceError`: not a kind that is taken, too large, or too many."""
-    kind = kind_of(content)
+    Raises `EvidenceError`: too many, or we do not know the household."""
     household = None if about else by.household
     if about is None and household is None:
         raise EvidenceError("We kennen je gezin niet. Kom langs met je bewijs.")
     held = Evidence.objects.select_for_update().filter(added_by=by, fact=fact)
+    held = held.exclude(scan=Scan.HARMFUL)
     if len(held) >= MOST:
         raise EvidenceError(f"Er zijn al {MOST} bewijzen hierbij. Verwijder er eerst een.")
     (number,) = reserve_ids("evidence_evidence", 1)
+    now = clock.now()
     kept = Evidence(
         pk=number,
         fact=fact,
         person=about,
         household=household,
         added_by=by,
-        at=clock.now(),
+        at=now,
         until=clock.today() + TERM,
-        name=safe_name(name, kind),
-        kind=kind,
-        size=len(content),
+        name=file.name,
+        kind=file.kind,
+        size=len(file.content),
+        scan=file.scan,
+        scanned_at=now if file.scan == Scan.CLEAN else None,
     )
-    kept.seal(content)
+    kept.seal(file.content)
     kept.save(force_insert=True)
     _log(by, kept, "bewijs toegevoegd")
     return kept
@@ -73,10 +85,13 @@ def remove(*, by: Person, evidence: Evidence) -> None:
 
 @transaction.atomic
 def look(*, evidence: Evidence, check: PointCheck, by: StaffMember) -> bytes:
-    """The file, for the clerk who checks this person; logged before it is given."""
+    """The file, for the clerk who checks this person; logged before it is given.
+
+    Raises HeldBackError for what was not scanned yet, and secrets.ForgottenError after its term."""
     require(by, "awards.point_check")
     if check.by_id != by.pk or evidence not in of_check(check):
         raise PermissionDenied(f"{by.name} did not check the person whose evidence this is.")
+    content = _opened(evidence)
     Evidence.objects.filter(pk=evidence.pk, seen_at=None).update(seen_at=clock.now())
     whom = evidence.person
     everyone = check.household.members if check.household else [check.person]
@@ -89,14 +104,21 @@ def look(*, evidence: Evidence, check: PointCheck, by: StaffMember) -> bytes:
         about=check.person,
         own={one.pk: [evidence.fact] for one in ([whom] if whom else everyone)},
     )
-    return evidence.open()
+    return content
 
 
 def own(*, evidence: Evidence, by: Person) -> bytes:
-    """The file, for who added it; logged."""
+    """The file, for who added it; logged. Raises as `look`."""
     if evidence.added_by_id != by.pk:
         raise PermissionDenied("a resident opens what they added themselves")
+    content = _opened(evidence)
     _log(by, evidence, "eigen bewijs bekeken")
+    return content
+
+
+def _opened(evidence: Evidence) -> bytes:
+    if not evidence.opens:
+        raise HeldBackError(HARMFUL if evidence.scan == Scan.HARMFUL else HELD_BACK)
     return evidence.open()
 
 

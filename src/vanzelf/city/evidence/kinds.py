@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from vanzelf.city.evidence.images import JPEG, PNG, ImageError, bare
+
 LARGEST = 5_000_000  # bytes
 LONGEST_NAME = 100
-KINDS = {
-    b"%PDF-": "application/pdf",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"\x89PNG\r\n\x1a\n": "image/png",
-}
+PDF = b"%PDF-"
+KINDS = {PDF: "application/pdf", JPEG: "image/jpeg", PNG: "image/png"}
 ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
 
 
@@ -27,6 +26,18 @@ def kind_of(content: bytes) -> str:
         if content.startswith(beginning):
             return kind
     raise EvidenceError("Dit is geen pdf en geen foto (jpg of png). Kies een ander bestand.")
+
+
+def defused(content: bytes, kind: str) -> bytes:
+    """What is kept of a file of this kind: of a photo only its picture. Raises `EvidenceError`."""
+    if kind == KINDS[PDF]:
+        return content
+    try:
+        return bare(content)
+    except ImageError:
+        raise EvidenceError(
+            "Deze foto is beschadigd of veel te groot. Maak een nieuwe foto en probeer opnieuw."
+        ) from None
 
 
 def safe_name(name: str, kind: str) -> str:

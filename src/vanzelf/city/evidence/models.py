@@ -10,6 +10,15 @@ from django.db import models
 from vanzelf.city import secrets
 
 
+class Scan(models.TextChoices):
+    """What the scanner said of a file. Only the first two are opened."""
+
+    CLEAN = "clean", "niets gevonden"
+    UNSCANNED = "unscanned", "niet gescand: er was geen scanner"
+    WAITING = "waiting", "wordt nog gescand"
+    HARMFUL = "harmful", "weggedaan: er zat een virus in"
+
+
 class Evidence(models.Model):
     """A file beside an answer. The content opens in no other row, and not after its term."""
 
@@ -27,12 +36,18 @@ class Evidence(models.Model):
     content = models.BinaryField()
     key_id = models.CharField(max_length=20)
     seen_at = models.DateTimeField(null=True, help_text="when staff first looked")
+    scan = models.CharField(max_length=10, choices=Scan.choices, default=Scan.UNSCANNED)
+    scanned_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(person=None) ^ models.Q(household=None),
                 name="evidence_is_about_a_person_or_a_household",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(scan=Scan.HARMFUL) ^ ~models.Q(content=b""),
+                name="evidence_nothing_harmful_is_kept",
             ),
         )
 
@@ -43,6 +58,11 @@ class Evidence(models.Model):
         """Sets the content, bound to this row, which must have its id and its term."""
         text = base64.b64encode(content).decode()
         self.key_id, self.content = secrets.seal(text, until=self.until, **_place(self.pk))
+
+    @property
+    def opens(self) -> bool:
+        """Whether it may be opened: it was scanned, or there was no scanner."""
+        return self.scan in (Scan.CLEAN, Scan.UNSCANNED)
 
     def open(self) -> bytes:
         """The file. Raises `secrets.ForgottenError` after its term."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from vanzelf.city.awards.declared import Contradiction, contradictions
 from vanzelf.city.awards.models import PointCheck
 from vanzelf.city.disputes.queries import closed
+from vanzelf.city.evidence.models import Scan
 from vanzelf.city.evidence.queries import of_check
 from vanzelf.city.staff.models import StaffMember
 from vanzelf.faces.look import sources
@@ -25,6 +26,12 @@ HOW = {
     "set-aside": gettext_lazy("The answer counts no more"),
 }
 
+SCANS = {
+    Scan.UNSCANNED: gettext_lazy("not scanned for viruses"),
+    Scan.WAITING: gettext_lazy("still being scanned for viruses"),
+    Scan.HARMFUL: gettext_lazy("a virus was in it: we removed it"),
+}
+
 
 @dataclass(frozen=True)
 class Beside:
@@ -34,6 +41,8 @@ class Beside:
     name: str
     fact: str
     at: datetime
+    opens: bool
+    scan: str  # what staff must know of it
 
 
 @dataclass(frozen=True)
@@ -81,5 +90,13 @@ def _sentence(one: Contradiction) -> str:
 def beside(check: PointCheck) -> list[Beside]:
     """The evidence that lies beside the answers in a check."""
     return [
-        Beside(one.pk, one.name, capfirst(fact_name(one.fact)), one.at) for one in of_check(check)
+        Beside(
+            number=one.pk,
+            name=one.name,
+            fact=capfirst(fact_name(one.fact)),
+            at=one.at,
+            opens=one.opens,
+            scan=str(SCANS.get(Scan(one.scan), "")),
+        )
+        for one in of_check(check)
     ]

@@ -13,17 +13,16 @@ from django.views.decorators.http import require_safe
 from vanzelf.city.awards.declared import Contradiction, contradictions
 from vanzelf.city.awards.models import PointCheck
 from vanzelf.city.disputes.domain import ClosedError, report, set_aside
-from vanzelf.city.evidence.domain import look
+from vanzelf.city.evidence.domain import HeldBackError, look
 from vanzelf.city.evidence.queries import of_check
 from vanzelf.city.reasons import ReasonError
 from vanzelf.city.secrets import ForgottenError
 from vanzelf.faces.counter.contradicted import Contradicted, beside
-from vanzelf.faces.counter.forms import LEAST
 from vanzelf.faces.counter.own import own_check
 from vanzelf.faces.counter.shown import checked
 from vanzelf.faces.look.actor import staff_of
 from vanzelf.faces.look.files import attachment
-from vanzelf.faces.look.forms import Form
+from vanzelf.faces.look.forms import Form, ReasonField
 
 CLOSE = {"report": report, "set-aside": set_aside}
 CHOICES = [
@@ -41,16 +40,10 @@ class DisputeForm(Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose who is right.")},
     )
-    reason = forms.CharField(
+    reason = ReasonField(
         label=gettext_lazy("What do you know about it?"),
         help_text=gettext_lazy("The person reads it, and so does the source when it is told."),
-        min_length=LEAST,
-        max_length=2000,
-        error_messages={
-            "required": gettext_lazy("Write what you know about it."),
-            "min_length": gettext_lazy("Write at least %(limit_value)s characters."),
-        },
-        widget=forms.Textarea({"rows": 4}),
+        when_empty=gettext_lazy("Write what you know about it."),
     )
 
 
@@ -81,6 +74,9 @@ def evidence(request: HttpRequest, check: int, number: int) -> HttpResponse:
         raise Http404
     try:
         content = look(evidence=one, check=found, by=staff_of(request))
+    except HeldBackError as error:
+        messages.warning(request, str(error))
+        return redirect("counter:advice", check=check)
     except ForgottenError:
         raise Http404 from None
     return attachment(content, one.kind, one.name)

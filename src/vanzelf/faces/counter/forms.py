@@ -10,12 +10,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from vanzelf.faces.look.forms import Form
+from vanzelf.faces.look.forms import LEAST, Form, ReasonField
 from vanzelf.faces.look.language import current
 from vanzelf.faces.look.regulations import regulations
 from vanzelf.sources.insz import InszError, parse
 
-LEAST = 20  # characters of a written reason; the database asks the same of a refusal
 ERRORS = {
     "characters": gettext_noop("A national number has only digits. Leave out letters."),
     "length": gettext_noop("A national number has 11 digits. Count them again."),
@@ -79,12 +78,10 @@ class DecisionForm(Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose what you decide.")},
     )
-    motivation = forms.CharField(
-        label=gettext_lazy("Why?"),
+    motivation = ReasonField(
         help_text=gettext_lazy("Needed when you refuse. The person reads it: write it for them."),
         required=False,
-        max_length=2000,
-        widget=forms.Textarea({"rows": 4}),
+        min_length=None,  # only a refusal asks for so many
     )
 
     def clean(self) -> dict[str, Any]:
@@ -101,14 +98,7 @@ class DecisionForm(Form):
 class UndoForm(Form):
     """Why an award is taken back."""
 
-    reason = forms.CharField(
-        label=gettext_lazy("Why?"),
+    reason = ReasonField(
         help_text=gettext_lazy("The person reads it: write it for them."),
-        min_length=LEAST,
-        max_length=2000,
-        error_messages={
-            "required": gettext_lazy("Write why you take it back: the person will read it."),
-            "min_length": gettext_lazy("Write at least %(limit_value)s characters."),
-        },
-        widget=forms.Textarea({"rows": 4}),
+        when_empty=gettext_lazy("Write why you take it back: the person will read it."),
     )

@@ -6,6 +6,10 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+LEAST = 20  # characters of a written reason; the database asks the same
 
 CLASSES = {
     "text": "utrecht-textbox utrecht-textbox--html-input",
@@ -39,3 +43,24 @@ class Form(forms.Form):
             kind = getattr(field.widget, "input_type", None) or type(field.widget).__name__.lower()
             if kind in CLASSES:
                 field.widget.attrs.setdefault("class", CLASSES[kind])
+
+
+class ReasonField(forms.CharField):
+    """Why someone does something, in words that another reads: at least LEAST characters.
+    `when_empty` says
+       what is missing."""
+
+    def __init__(self, *, when_empty: str | Promise | None = None, **kwargs: Any) -> None:
+        said: dict[str, str | Promise] = {
+            "min_length": gettext_lazy("Write at least %(limit_value)s characters.")
+        }
+        if when_empty is not None:
+            said["required"] = when_empty
+        given = {
+            "label": gettext_lazy("Why?"),
+            "min_length": LEAST,
+            "max_length": 2000,
+            "error_messages": said,
+            "widget": forms.Textarea({"rows": 4}),
+        }
+        super().__init__(**{**given, **kwargs})

@@ -15,9 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from vanzelf.city.awards.declaring import Question
 from vanzelf.city.evidence import domain
 from vanzelf.city.evidence.kinds import EvidenceError
-from vanzelf.city.evidence.models import Evidence
+from vanzelf.city.evidence.models import Evidence, Scan
 from vanzelf.city.evidence.queries import of_person
+from vanzelf.city.evidence.scanning import Received
 from vanzelf.city.people.models import Person
+from vanzelf.city.secrets import ForgottenError
 from vanzelf.city.verdicts.sealing import bare
 from vanzelf.faces.look.actor import person_of
 from vanzelf.faces.look.files import attachment
@@ -32,30 +34,51 @@ class Shown:
     at: datetime
     until: date
     can_go: bool
+    opens: bool
+    harmful: bool
 
 
 def mine(person: Person) -> list[Shown]:
     """What this resident added, the latest first."""
     return [
         Shown(
-            one.pk, one.name, capfirst(fact_name(one.fact)), one.at, one.until, one.seen_at is None
+            number=one.pk,
+            name=one.name,
+            fact=capfirst(fact_name(one.fact)),
+            at=one.at,
+            until=one.until,
+            can_go=one.seen_at is None,
+            opens=one.opens,
+            harmful=one.scan == Scan.HARMFUL,
         )
         for one in of_person(person)
     ]
 
 
-def beside(person: Person, asked: Question, name: str, content: bytes) -> None:
+def beside(person: Person, asked: Question, file: Received) -> None:
     """Adds a file to the answer on a question. Raises `EvidenceError`."""
     section = "persoon" if asked.about else "gezin"
     fact = f"{section}.{bare(asked.path).rpartition('.')[2]}"
-    domain.add(by=person, fact=fact, about=asked.about, name=name, content=content)
+    domain.add(by=person, fact=fact, about=asked.about, file=file)
+
+
+def held_back(file: Received | None) -> bool:
+    """Whether a file that was handed in waits for the scanner."""
+    return file is not None and file.scan == Scan.WAITING
 
 
 @require_safe
 def look(request: HttpRequest, number: int) -> HttpResponse:
     """The file, to save."""
     found = _own(request, number)
-    return attachment(domain.own(evidence=found, by=person_of(request)), found.kind, found.name)
+    try:
+        content = domain.own(evidence=found, by=person_of(request))
+    except domain.HeldBackError as error:
+        messages.warning(request, str(error))
+        return redirect("resident:facts")
+    except ForgottenError:
+        raise Http404 from None
+    return attachment(content, found.kind, found.name)
 
 
 @require_POST

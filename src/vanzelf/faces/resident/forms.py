@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vanzelf.city.awards.declaring import Question
-from vanzelf.city.evidence.kinds import LARGEST, EvidenceError, kind_of
+from vanzelf.city.evidence.kinds import LARGEST, EvidenceError
+from vanzelf.city.evidence.scanning import Received, receive
 from vanzelf.city.people.models import Person
 from vanzelf.faces.look.forms import Form
 from vanzelf.faces.look.regulations import regulations, said
@@ -41,16 +42,15 @@ class AnswerForm(Form):
         field.help_text = _help(self.fact.type, self.fact.per)
         field.error_messages["required"] = _("Give an answer, or go back: you need not answer.")
 
-    def clean_evidence(self) -> UploadedFile[Any] | None:
-        """The file, when it is of a kind that is taken."""
+    def clean_evidence(self) -> Received | None:
+        """The file, when it is of a kind that is taken and nothing harmful was found in it."""
         given: UploadedFile[Any] | None = self.cleaned_data["evidence"]
-        if given is not None:
-            try:
-                kind_of(given.read(LARGEST + 1))
-            except EvidenceError as error:
-                raise forms.ValidationError(str(error)) from None
-            given.seek(0)
-        return given
+        if given is None:
+            return None
+        try:
+            return receive(name=given.name or "", content=given.read(LARGEST + 1))
+        except EvidenceError as error:
+            raise forms.ValidationError(str(error)) from None
 
     def value(self) -> Any:
         """The answer as the fact's type has it; money in euros."""

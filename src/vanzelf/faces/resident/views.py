@@ -18,7 +18,7 @@ from vanzelf.city.people.models import Person
 from vanzelf.faces.look.actor import person_of
 from vanzelf.faces.resident import facts as my_facts
 from vanzelf.faces.resident.cards import award_card, maybe_card, no_card, pending_card
-from vanzelf.faces.resident.evidence import beside, mine
+from vanzelf.faces.resident.evidence import beside, held_back, mine
 from vanzelf.faces.resident.forms import AnswerForm
 from vanzelf.faces.resident.looks import of_others, shown, visits
 from vanzelf.faces.resident.questions import open_questions
@@ -89,6 +89,8 @@ def question(request: HttpRequest, right: str) -> HttpResponse:
     form = AnswerForm(request.POST or None, request.FILES or None, question=asked, person=person)
     if request.method == "POST" and form.is_valid() and _answered(person, asked, form):
         messages.success(request, _("Thank you. We checked your rights again with your answer."))
+        if held_back(form.cleaned_data["evidence"]):
+            messages.info(request, _("Your evidence is kept. We still scan it for viruses."))
         return redirect("resident:overview")
     context = {"form": form, "card": maybe_card(row, mine=True)}
     return render(request, "resident/question.html", context, status=422 if form.errors else 200)
@@ -101,7 +103,7 @@ def _answered(person: Person, asked: Question, form: AnswerForm) -> bool:
         with transaction.atomic():
             declare(person=person, question=asked, value=form.value())
             if given is not None:
-                beside(person, asked, given.name, given.read())
+                beside(person, asked, given)
     except EvidenceError as error:
         form.add_error("evidence", str(error))
         return False
