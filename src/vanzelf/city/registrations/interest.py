@@ -13,13 +13,16 @@ from vanzelf.city.people.models import Person, Presence
 from vanzelf.city.registrations.models import Ending
 
 
-def lasting(today: date) -> dict[int, list[str]]:
-    """The rights that run for each person, by id; without who died or left."""
+def lasting(today: date, persons: range | None = None) -> dict[int, list[str]]:
+    """The rights that run for each person (of those with these ids; None: of everyone), by id;
+    without who died or left."""
     running = AwardCover.objects.filter(
         Q(award__valid_until=None) | Q(award__valid_until__gte=today),
         known_until=None,
         award__known_until=None,
     ).exclude(person__deceased=True)
+    if persons is not None:
+        running = running.filter(person_id__gte=persons.start, person_id__lt=persons.stop)
     found: defaultdict[int, list[str]] = defaultdict(list)
     present = running.filter(~_gone("person"))
     for person, right in present.values_list("person", "right").order_by("right").distinct():

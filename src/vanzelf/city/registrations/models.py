@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -15,8 +16,49 @@ class Ending(models.TextChoices):
     LAPSED = "lapsed", "de machtiging eindigde"
 
 
+LOCK = "registrations"
+"""Held by who plans or tells: one at a time."""
+
 WAITING = Q(ended_at=None) & (Q(registered_at=None) | ~Q(ending=""))
-"""To be registered, or (with an ending) to be taken back."""
+"""To be registered, or (with an ending) to be taken back; those under way in a file too."""
+
+
+class DeregistrationFile(models.Model):
+    """One file that takes some thousands of registrations back, under one identity, told once."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "klaar om te verzenden"
+        UPLOADED = "uploaded", "opgeladen, nog niet vrijgegeven"
+        SENT = "sent", "verzonden"
+
+    reference = models.CharField(max_length=24, unique=True, help_text="of each line the beginning")
+    name = models.CharField(max_length=60, unique=True)
+    identification = models.CharField(max_length=120, help_text="Afzender/Identificatie")
+    capacity = models.CharField(max_length=24, blank=True, help_text="Hoedanigheid")
+    authorisation = models.CharField(max_length=120, help_text="reference of its ground")
+    registrations = ArrayField(models.BigIntegerField(), help_text="in the order of the file")
+    outcomes = ArrayField(
+        models.CharField(max_length=20, blank=True),
+        help_text="of each line: taken back, or why not; empty: not answered",
+    )
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
+    at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    until = models.DateTimeField(help_text="who is not answered by then is told again")
+    ended_at = models.DateTimeField(null=True, help_text="all answered, or past its term")
+    problem = models.TextField(blank=True, help_text="why sending stopped; empty: it did not")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False)
+                | (~Q(state="sent") & Q(sent_at=None)),
+                name="registrations_file_sent_at",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"file {self.name}"
 
 
 class Registration(models.Model):
@@ -35,6 +77,9 @@ class Registration(models.Model):
     ending = models.CharField(max_length=12, choices=Ending.choices, blank=True)
     ended_at = models.DateTimeField(null=True)
     end_reference = models.CharField(max_length=36, blank=True)
+    file = models.ForeignKey(
+        DeregistrationFile, models.SET_NULL, null=True, related_name="under_way"
+    )
     problem = models.CharField(max_length=20, blank=True, help_text="code: why it failed last")
     tried_at = models.DateTimeField(null=True)
     tries = models.PositiveIntegerField(default=0)

@@ -18,17 +18,18 @@ from vanzelf.city.access.domain import record
 from vanzelf.city.database.locks import advisory_lock
 from vanzelf.city.lawfulness.domain import keep_questions
 from vanzelf.city.registrations.grounds import Grounds
-from vanzelf.city.registrations.models import WAITING, Registration
+from vanzelf.city.registrations.models import LOCK, WAITING, Registration
 from vanzelf.sources import Endpoints, NoAuthorisation, Reason
 from vanzelf.sources.lawfulness import Permit
-from vanzelf.sources.magda.client import Magda, Unanswered
+from vanzelf.sources.magda.client import Magda, Patience, Unanswered
 from vanzelf.sources.magda.dates import Period
 from vanzelf.sources.magda.registering import deregister, register
 from vanzelf.sources.types import TRANSIENT
 
 log = logging.getLogger(__name__)
 
-LOCK = "registrations"
+BATCH = 1_000  # that are looked up together
+PATIENCE = 60.0  # seconds, at most, to wait for room in the budget of calls
 INTO, OUT_OF = "inschrijving", "uitschrijving"
 """Purposes in the log of who looked."""
 
@@ -61,7 +62,7 @@ def work(*, seconds: float, endpoints: Endpoints | None = None) -> Worked:
 
 def _waiting(begun: datetime) -> QuerySet[Registration]:
     not_yet = Q(tried_at=None) | Q(tried_at__lt=begun)
-    return Registration.objects.filter(WAITING, not_yet)
+    return Registration.objects.filter(WAITING, not_yet, file=None)
 
 
 class _Teller:
@@ -73,6 +74,7 @@ class _Teller:
 
     def tell(self, begun: datetime, seconds: float) -> None:
         end = time.monotonic() + seconds
+        self.magda.patience = Patience(budget=min(PATIENCE, seconds))
         for row in _each(begun):
             if time.monotonic() >= end or self.worked.stopped:
                 return
@@ -138,5 +140,9 @@ KEPT = (
 def _each(begun: datetime) -> Iterator[Registration]:
     """What waits, those that were never tried first; each once."""
     order = (F("tried_at").asc(nulls_first=True), "pk")
-    while row := _waiting(begun).select_related("person").order_by(*order).first():
-        yield row
+    rows = Registration.objects.select_related("person")
+    while batch := list(_waiting(begun).order_by(*order).values_list("pk", flat=True)[:BATCH]):
+        for pk in batch:
+            row = rows.filter(WAITING, file=None, pk=pk).first()  # as it is by now
+            if row is not None:
+                yield row
