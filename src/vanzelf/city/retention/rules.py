@@ -35,6 +35,7 @@ EXPLAINED = (
 UNUSED = " AND ".join(
     f"NOT EXISTS (SELECT FROM {table} x WHERE x.explanation_id = t.id)" for table in EXPLAINED
 )
+NOBODY_UNDER_WAY = "NOT EXISTS (SELECT FROM registrations_registration r WHERE r.file_id = t.id)"
 ADDRESS_OF_NOBODY = """(t.street <> '' OR t.postcode <> '' OR t.register_number IS NOT NULL)
   AND NOT EXISTS (SELECT FROM people_membership m WHERE m.household_id = t.id)
   AND NOT EXISTS (SELECT FROM people_presence p WHERE p.household_id = t.id AND p.until_id IS NULL)
@@ -159,6 +160,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "own-lists": (Elsewhere("vanzelf.city.lists.domain"),),
     "registrations": (
         Rows("registrations_registration", "t.ended_at", only="t.ended_at IS NOT NULL"),
+        Rows("registrations_deregistrationfile", "t.at", only=NOBODY_UNDER_WAY),
     ),
     "bulk-files": (Elsewhere("vanzelf.city.bulk.domain"),),
     "backups": (Backups(),),
