@@ -20,6 +20,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from vanzelf.city.bulk import tasks as bulk
 from vanzelf.city.checks import tasks as checks
+from vanzelf.city.inquiries import tasks as inquiries
 from vanzelf.city.lists import tasks as lists
 from vanzelf.city.operations import domain as operations
 from vanzelf.city.runs import tasks as runs
@@ -47,7 +48,8 @@ class Lane:
 
 
 CHECKS = Lane("checks", (checks.QUEUE,), AT_ONCE, 5, (checks.queue_unanswered,))
-HEAVY = Lane("worker", (), 1, 10, (runs.queue_unfinished, lists.queue_unread, bulk.queue_unsent))
+LEFT = (runs.queue_unfinished, lists.queue_unread, bulk.queue_unsent, inquiries.queue_open)
+HEAVY = Lane("worker", (), 1, 10, LEFT)
 
 
 def work(lane: Lane = HEAVY, *, until_empty: bool = False) -> None:

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "vanzelf.city.retention",
     "vanzelf.city.lawfulness",
     "vanzelf.city.bulk",
+    "vanzelf.city.inquiries",
     "vanzelf.city.lists",
     "vanzelf.city.registrations",
     "django.contrib.postgres",

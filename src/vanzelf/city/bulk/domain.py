@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -34,9 +34,11 @@ def order(
     by: StaffMember,
     settings: BulkSettings,
     persons: Sequence[int] | None = None,
+    facts: Mapping[str, Sequence[int]] | None = None,
     queue: bool = True,
 ) -> Order:
     """Sets up an order for these rights on a day: of everyone who lives here, or of `persons`.
+    `facts` names which facts, each of its own persons.
 
     Everyone it is about sees it in the log before anything is sent. Whoever is in an order for
     the same that still runs is left out. Raises LookupError for an unknown regulation, NotNow
@@ -46,6 +48,9 @@ def order(
     catalogue = shipped()
     rights = [regulations.regulation(name) for name in regulation_ids]
     wanted = ordering.wanted(rights, catalogue)
+    if facts is not None:
+        serving = ordering.serving(rights, catalogue)
+        wanted = {fact: serving[fact] for fact in facts}
     if not wanted:
         raise NotNow("Geen van deze reglementen heeft iets nodig dat per lijst te vragen is.")
     statutes = {fact: catalogue.statutes[fact] for fact in wanted}
@@ -54,11 +59,14 @@ def order(
     )
     if refused:
         raise NoAuthorisation(PURPOSE, SERVICE.name, refused)
-    some = list(ordering.everyone(rights) if persons is None else persons)
+    if facts is None:
+        some = list(ordering.everyone(rights) if persons is None else persons)
+        facts = dict.fromkeys(wanted, some)
     people = {
         part: _not_asked(some, on, part)
         for permit in given
-        for part in ordering.parts(permit.authorisation.reference, permit.facts, catalogue)
+        for names, some in ordering.alike({name: facts[name] for name in permit.facts})
+        for part in ordering.parts(permit.authorisation.reference, names, catalogue)
     }
     if not any(people.values()):
         raise NotNow("Er is niemand over wie dit nog gevraagd moet worden.")

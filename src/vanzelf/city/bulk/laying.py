@@ -67,8 +67,8 @@ def lay(on: date, folder: Path | None = None) -> Laid:
     if not facts:
         raise NotNow(f"Er is niets per bestand gevraagd voor {on:%d-%m-%Y}.")
     table = parquet.read_table(_delivered(folder))
-    row_of = _rows(table["insz"].to_pylist())
-    columns = [_Column(fact, orders, row_of, len(table)) for fact in facts]
+    row_of = rows_of(table["insz"].to_pylist())
+    columns = [Column(fact, orders, row_of, len(table)) for fact in facts]
     for column in columns:
         table = column.over(table)
     table = _troubles(table, columns)
@@ -80,7 +80,7 @@ def lay(on: date, folder: Path | None = None) -> Laid:
     return Laid(folder, tuple(facts), int(np.count_nonzero(asked)) - unanswered, unanswered)
 
 
-class _Column:
+class Column:
     """One fact over the persons of the delivery."""
 
     def __init__(self, fact: str, orders: Sequence[Order], row_of: Rows, size: int) -> None:
@@ -104,6 +104,12 @@ class _Column:
     def unanswered(self) -> NDArray[np.bool_]:
         """Of whom it was asked and nothing came."""
         return np.equal(self.reason, NOT_ANSWERED)
+
+    def holds(self, day: date) -> NDArray[np.int8]:
+        """1 who has it on this day, 0 who has not, -1 of whom it is not known."""
+        moment = np.datetime64(day, "D")
+        outside = (self.since > moment) | (self.until < moment)  # no day is in neither
+        return np.where((self.value == 1) & outside, 0, self.value).astype(np.int8)
 
     def over(self, table: pa.Table) -> pa.Table:
         """The table with this fact: of who was asked what was answered, of others as it was."""
@@ -206,7 +212,7 @@ def _delivered(folder: Path) -> Path:
     return kept
 
 
-def _rows(numbers: Sequence[str]) -> Rows:
+def rows_of(numbers: Sequence[str]) -> Rows:
     """By id of a person the row in the delivery, -1 where there is none."""
     place = {index: row for row, index in enumerate(secrets.blind_indexes(numbers))}
     with connection.cursor() as cursor:
@@ -232,7 +238,7 @@ def _put(table: pa.Table, name: str, column: pa.Array, asked: pa.Array) -> pa.Ta
     return table.set_column(place, name, pc.if_else(asked, column.cast(kept.type), kept))
 
 
-def _troubles(table: pa.Table, columns: Sequence[_Column]) -> pa.Table:
+def _troubles(table: pa.Table, columns: Sequence[Column]) -> pa.Table:
     """Per person why something is not known: the first of what was asked."""
     reason = np.full(len(table), NO_REASON, dtype=np.int8)
     asked = np.zeros(len(table), dtype=bool)

@@ -13,6 +13,7 @@ from vanzelf.city.people.presence import members_of
 from vanzelf.rights import Regulation
 from vanzelf.sources.catalogue import Catalogue
 from vanzelf.sources.magda.bulk import LIST, MAX_STATUTES, file_names
+from vanzelf.sources.planning.data import shipped
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,24 @@ def wanted(rights: Sequence[Regulation], catalogue: Catalogue) -> dict[str, list
             if of_person and fact in catalogue.statutes:
                 found.setdefault(fact, []).append(right.id)
     return found
+
+
+def serving(rights: Sequence[Regulation], catalogue: Catalogue) -> dict[str, list[str]]:
+    """The same, and what tells of a family whether someone in it has such a fact."""
+    found = wanted(rights, catalogue)
+    for family in shipped().families.values():
+        if family.of in found and family.fact in catalogue.statutes:
+            found[family.fact] = sorted({*found.get(family.fact, ()), *found[family.of]})
+    return found
+
+
+def alike(facts: Mapping[str, Sequence[int]]) -> Iterator[tuple[list[str], list[int]]]:
+    """Facts that are asked of the same persons together, with these persons."""
+    found: dict[tuple[int, ...], list[str]] = {}
+    for fact, persons in facts.items():
+        found.setdefault(tuple(persons), []).append(fact)
+    for some, names in found.items():
+        yield names, list(some)
 
 
 def parts(authorisation: str, facts: Collection[str], catalogue: Catalogue) -> Iterator[Part]:

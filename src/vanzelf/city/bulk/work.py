@@ -42,6 +42,9 @@ log = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
 """How many are done, of how many."""
 
+TAKERS: dict[str, Callable[[Received], Received]] = {}
+"""Who takes in files of other prefixes than these: filled by the room that sends them."""
+
 
 def in_use() -> bool:
     """Whether this installation exchanges files."""
@@ -104,7 +107,7 @@ def _lawful(file: ListFile, order: Order) -> None:
     """Once more, right before sending: an authorisation may have ended since. Raises
     NoAuthorisation."""
     rights = [regulations.regulation(name) for name in order.rights]
-    needed = ordering.wanted(rights, shipped())
+    needed = ordering.serving(rights, shipped())
     for ground in in_force().all:
         if (
             ground.reference == file.authorisation
@@ -145,6 +148,8 @@ def _take(received: Received, settings: BulkSettings) -> Received:
         return taking.take(received)
     if prefix == settings.mutations:
         return mutating.take(received)
+    if prefix in TAKERS:
+        return TAKERS[prefix](received)
     received.state, received.problem = Received.State.REFUSED, "a file that nobody asked for"
     received.save()
     return received

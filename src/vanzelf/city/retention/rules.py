@@ -99,6 +99,14 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
             only=f"NOT {DECLARED}",
             goes_with=(("awards_pointcheck_facts", "fact_id"),),
         ),
+        Rows(
+            "inquiries_inquiry",
+            "t.at",
+            goes_with=(
+                ("inquiries_stage", "inquiry_id"),
+                ("inquiries_leftout", "inquiry_id"),
+            ),
+        ),
     ),
     "declared": (
         Rows(

@@ -15,6 +15,7 @@ are known before the first stage. After the last stage stands the resident.
 """
 
 from vanzelf.sources.planning.data import Family, Knowledge, load_knowledge
+from vanzelf.sources.planning.leaving import everything, left_out
 from vanzelf.sources.planning.making import planner_for
 from vanzelf.sources.planning.measuring import Measured, measure, play
 from vanzelf.sources.planning.one_household import Planned
@@ -33,6 +34,8 @@ __all__ = [
     "Questions",
     "Stage",
     "Who",
+    "everything",
+    "left_out",
     "load_knowledge",
     "measure",
     "planner_for",

@@ -21,19 +21,28 @@ def planner_for(
     today: date,
     knowledge: Knowledge | None = None,
     trust_family: bool = True,
+    by_file: bool = False,
 ) -> Planner:
     """The questions about this right, checked on a day, that may be asked today for a purpose.
 
     With `trust_family` a yes about a family proves a right that asks for someone in the household;
-    without, only its no is used, and a yes leads to the question about the person.
+    without, only its no is used, and a yes leads to the question about the person. `by_file`
+    plans only what can be asked of many at once, in a file.
     """
     knowledge, grounds = knowledge or shipped(), tuple(authorisations)
-    found = askable(regulation, grounds, purpose=purpose, today=today)
+    found = askable(regulation, grounds, purpose=purpose, today=today, by_file=by_file)
     families = family_facts(regulation, found, grounds, purpose, today, knowledge)
     return Planner(
         regulation,
         on,
-        stages(regulation, grounds, purpose=purpose, today=today, knowledge=knowledge),
+        stages(
+            regulation,
+            grounds,
+            purpose=purpose,
+            today=today,
+            knowledge=knowledge,
+            by_file=by_file,
+        ),
         purpose,
         knowledge,
         about={one.fact.path: one.about for one in (*found, *families)},

@@ -16,6 +16,8 @@ from vanzelf.sources.planning.data import Knowledge, shipped
 REGISTER = frozenset({"GeefPersoon", "GeefGezinssamenstelling", "GeefHistoriekGezinssamenstelling"})
 """Who someone is, where and with whom they live: the city holds its own register of that."""
 SOCIAL = "GeefSociaalStatuut"
+SOCIAL_LIST = "GeefSociaalStatuutVoorLijst"
+"""The same statutes, of everyone on a list: the only questions that have a form as a file."""
 
 
 class Kind(StrEnum):
@@ -56,16 +58,18 @@ def stages(
     purpose: str,
     today: date,
     knowledge: Knowledge | None = None,
+    by_file: bool = False,
 ) -> tuple[Stage, ...]:
     """The questions about a right that leave the city, in order of intrusiveness.
 
     Before the first stage stands what the city holds itself: its lists and its register. After
     the last stands the resident. Within a kind, the less sensitive facts come first, and then the
-    most likely. A fact for which there is no authorisation today is in no stage.
+    most likely. A fact for which there is no authorisation today is in no stage; `by_file` leaves
+    out what a file cannot ask.
     """
     knowledge = knowledge or shipped()
     grounds = tuple(authorisations)
-    single = askable(regulation, grounds, purpose=purpose, today=today)
+    single = askable(regulation, grounds, purpose=purpose, today=today, by_file=by_file)
     found: dict[tuple[Kind, str], list[Fact]] = {}
     for one in family_facts(regulation, single, grounds, purpose, today, knowledge):
         found.setdefault((Kind.FAMILY, one.service), []).append(one.fact)
@@ -93,12 +97,14 @@ def askable(
     *,
     purpose: str,
     today: date,
+    by_file: bool = False,
 ) -> list[Askable]:
-    """The facts of a right that may be asked outside the city today."""
+    """The facts of a right that may be asked outside the city today; `by_file`: in lists."""
     catalogue = regulation.catalogue
     facts = {catalogue.at(path).path: catalogue.at(path) for path in regulation.needed}
     grounds = tuple(authorisations)
-    found = (_askable(one, grounds, purpose, today, regulation.id) for one in facts.values())
+    look = _listed if by_file else _askable
+    found = (look(one, grounds, purpose, today, regulation.id) for one in facts.values())
     return [one for one in found if one is not None]
 
 
@@ -117,6 +123,16 @@ def _askable(
     return None
 
 
+def _listed(
+    fact: Fact, grounds: Iterable[Authorisation], purpose: str, today: date, right: str
+) -> Askable | None:
+    """The same by file: only social statutes of persons have such a form."""
+    if fact.section != "persoon" or fact.name not in sources.shipped().statutes:
+        return None
+    about = _about(fact, SOCIAL_LIST, grounds, purpose, today, right)
+    return Askable(fact, SOCIAL_LIST, about) if about else None
+
+
 def _about(
     fact: Fact,
     service: str,
@@ -125,7 +141,7 @@ def _about(
     today: date,
     right: str,
 ) -> frozenset[Group]:
-    statutes = sources.shipped().statutes if service == SOCIAL else {}
+    statutes = sources.shipped().statutes if service in (SOCIAL, SOCIAL_LIST) else {}
     return frozenset(
         group
         for group in EVERYONE
