@@ -122,6 +122,23 @@ def test_what_goes_wrong_is_told(magda: Standin, kind: str, reason: Reason) -> N
     assert magda.state.enrolment.periods == {}
 
 
+REFUSED = f"""<p:{OUT_OF}Response xmlns:p="urn:p"><Repliek><Context><Naam>{OUT_OF}</Naam></Context>
+<Antwoorden><Antwoord><Inhoud><Resultaat>0</Resultaat></Inhoud></Antwoord></Antwoorden></Repliek>
+</p:{OUT_OF}Response>"""
+
+
+def test_result_that_is_not_one_takes_nobody_back(tmp_path: Path) -> None:
+    folder = tmp_path / "Repertorium" / OUT_OF / "02.00.0000"
+    folder.mkdir(parents=True)
+    (folder / f"{ANNA}.xml").write_text(REFUSED)
+    endurance.forget()
+    with Standin(AnswerFiles(tmp_path), now=lambda: NOW) as magda:
+        with pytest.raises(Unanswered) as caught:
+            deregister(conversation(magda), leave(), ANNA)
+        assert len(magda.received) == 1
+    assert caught.value.reason is Reason.FAULT
+
+
 def test_nothing_is_sent_without_leave(magda: Standin) -> None:
     with pytest.raises(NoAuthorisation):
         register(conversation(magda), leave("GeefPersoon"), ANNA, OPEN)

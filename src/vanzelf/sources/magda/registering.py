@@ -24,7 +24,7 @@ def register(magda: Magda, permit: Permit, insz: str, period: Period) -> str:
     question = registreer_inschrijving.question(
         insz, permit.authorisation, period.begin, period.end, version
     )
-    return _done(magda, magda.ask(permit, question))
+    return _done(magda, magda.ask(permit, question), Reason.NOT_REGISTERED)
 
 
 def deregister(magda: Magda, permit: Permit, insz: str) -> str:
@@ -34,14 +34,15 @@ def deregister(magda: Magda, permit: Permit, insz: str) -> str:
     """
     question = registreer_uitschrijving.question(insz, permit.authorisation)
     try:
-        return _done(magda, magda.ask(permit, question))
+        answer = magda.ask(permit, question)
     except Unanswered as error:
         if error.reason is Reason.NOT_REGISTERED:
             return magda.asked[-1].reference
         raise
+    return _done(magda, answer, Reason.FAULT)
 
 
-def _done(magda: Magda, answer: Answer) -> str:
+def _done(magda: Magda, answer: Answer, otherwise: Reason) -> str:
     if not registreer_inschrijving.succeeded(answer.content, answer.flags):
-        raise Unanswered(Reason.NOT_REGISTERED, "MAGDA did not take it in", answer.at)
+        raise Unanswered(otherwise, "MAGDA did not take it in", answer.at)
     return magda.asked[-1].reference

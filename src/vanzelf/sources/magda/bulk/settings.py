@@ -12,6 +12,7 @@
     timeout: 60                   # seconds of silence
     largest file: 2000000000      # bytes
     answer within: 5              # days; who is not answered by then stays unknown
+    by message: 500               # registrations to take back; when there are more, by file
 
 The passwords stand in VANZELF_BULK_PASSWORD (of the user) and VANZELF_BULK_KEY_PASSWORD (of the
 key), not in the file.
@@ -30,7 +31,7 @@ from vanzelf.sources.magda.bulk.names import FEEDBACK, MUTATIONS
 from vanzelf.sources.magda.settings.tls import Tls
 
 TEXTS = ("host", "user", "operation", "project", "to", "from", "mutations", "feedback")
-NUMBERS = ("port", "persons per file", "timeout", "largest file", "answer within")
+NUMBERS = ("port", "persons per file", "timeout", "largest file", "answer within", "by message")
 FILES = ("certificate", "key", "authority")
 
 
@@ -54,6 +55,7 @@ class BulkSettings:
     timeout: int = 60
     largest_file: int = 2_000_000_000
     answer_within: int = 5
+    by_message: int = 500
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] | None = None) -> BulkSettings:
