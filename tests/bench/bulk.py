@@ -12,12 +12,17 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.apart import set_up
 from tests.bench.measure import Figure
+
+if TYPE_CHECKING:
+    from tests.mailbox import Source
 
 RESIDENTS = int(os.environ.get("VANZELF_BENCH_RESIDENTS", "269191"))
 GOAL = 180  # seconds; and 1,024 MiB
@@ -25,7 +30,7 @@ STATUSES = ("one fact: waste bags", "every fact of every right that a list can g
 
 
 def bulk() -> Iterator[Figure]:
-    """Both orders, over one server."""
+    """In stages, and both orders at once, over one server."""
     with tempfile.TemporaryDirectory(prefix="vz-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         set_up(folder)
@@ -41,6 +46,7 @@ def bulk() -> Iterator[Figure]:
             os.environ["VANZELF_BULK"] = str(server.settings_file())
             os.environ["VANZELF_BULK_PASSWORD"] = PASSWORD
             source = Source(server.box, statutes_of(folder / "city"), counting=False)
+            yield from _staged(source)
             for which, title in enumerate(STATUSES):
                 sent = _child("send", str(which))
                 begun = perf_counter()
@@ -56,6 +62,29 @@ def bulk() -> Iterator[Figure]:
                 what += f" MiB, {sent['processor'] + taken['processor']:.0f} s of processor; the"
                 what += f" source {answering:.0f} s"
                 yield Figure(what, (seconds,), GOAL)
+
+
+def _staged(source: Source) -> Iterator[Figure]:
+    """Waste bags in stages: what each stage asks, against asking everyone; on a day of its own."""
+    seconds, peak, answering, processor = 0.0, 0.0, 0.0, 0.0
+    while True:
+        went = _child("go-on")
+        begun = perf_counter()
+        source.answer()
+        answering += perf_counter() - begun
+        taken = {"seconds": 0.0, "peak": 0.0, "processor": 0.0}
+        if not went["persons"]:
+            taken = _child("collect")
+        for step in (went, taken):
+            seconds, peak = seconds + step["seconds"], max(peak, step["peak"])
+            processor += step["processor"]
+        if went["persons"]:
+            break
+    stages, asked, everything = (_child(what)["persons"] for what in ("stages", "asked", "all"))
+    what = f"By file in stages, waste bags: {asked:,} questions in {stages} stages, of"
+    what += f" {everything:,} when everyone is asked ({asked / everything:.1%}), {peak:,.0f} MiB,"
+    what += f" {processor:.0f} s of processor; the source {answering:.0f} s"
+    yield Figure(what, (seconds,), GOAL)
 
 
 def _child(*arguments: str) -> dict[str, Any]:
@@ -108,6 +137,35 @@ def _collect() -> int:
     return sum(file.answered for file in order.files.filter(facts=first.facts))
 
 
+def _go_on() -> int:
+    """Goes on as far as it can; whether it is done."""
+    from vanzelf import synthetic
+    from vanzelf.city.inquiries import domain, work
+    from vanzelf.city.inquiries.models import Inquiry
+    from vanzelf.city.staff.queries import find_staff
+
+    inquiry = Inquiry.objects.first() or domain.start(
+        regulation_ids=["gent/huisvuilzakken"],
+        on=synthetic.REFERENCE_DAY + timedelta(days=1),
+        by=find_staff("Lies Maes"),
+        queue=False,
+    )
+    tell = partial(print, file=sys.stderr)
+    return int(work.go_on(inquiry.pk, tell).ended)
+
+
+def _told(what: str) -> int:
+    from vanzelf.city.inquiries import queries
+
+    (inquiry,) = queries.inquiries()
+    counts = {
+        "stages": len(queries.stages(inquiry)),
+        "asked": sum(queries.asked(inquiry).values()),
+        "all": inquiry.everything["verhoogde tegemoetkoming"],
+    }
+    return counts[what]
+
+
 def _peak() -> float:
     """MiB that this process held at most (`ru_maxrss` would begin with what its parent held)."""
     status = Path("/proc/self/status").read_text()
@@ -121,7 +179,8 @@ def _main(arguments: Sequence[str]) -> None:
     django.setup()
     step, *rest = arguments
     begun = perf_counter()
-    persons = {"prepare": _prepare, "send": _send, "collect": _collect}[step](*map(int, rest))
+    steps = {"prepare": _prepare, "send": _send, "collect": _collect, "go-on": _go_on}
+    persons = steps[step](*map(int, rest)) if step in steps else _told(step)
     told = {
         "persons": persons,
         "seconds": perf_counter() - begun,

@@ -1,4 +1,4 @@
-"""Everyone asked in stages, over real FTPS: as little as settles the verdicts, and nothing twice."""
+"""Everyone asked in stages, over real FTPS: as little as settles verdicts, nothing twice."""
 
 from __future__ import annotations
 
@@ -78,3 +78,102 @@ def test_verdicts_are_those_with_everything_asked(
     everything = one.planner.outcomes(truth.people.block(one.planner.wanted), one.who)
     assert np.array_equal(staged, everything)
     assert sum(queries.asked(inquiry).values()) < sum(inquiry.everything.values())
+
+
+def test_one_who_is_proven_is_not_asked_again(exchange: Exchange, own_city: Path) -> None:
+    inquiry = finished(exchange, started(exchange))
+    first, second = inquiry.stages.all()
+    assert set(first.questions) >= {FAMILY}
+    told = exchange.told(FAMILY)
+    proven = {person for person, (value, _) in told.items() if value}
+    assert proven
+    later = {one for file in second.order.files.all() for one in file.persons}
+    assert not proven & later
+
+
+def test_what_was_not_asked_is_kept_with_why(exchange: Exchange, own_city: Path) -> None:
+    inquiry = finished(exchange, started(exchange))
+    counts = queries.left_out(inquiry)
+    assert set(counts) >= {Why.SETTLED, Why.BY_FAMILY}
+    rows = LeftOut.objects.filter(inquiry=inquiry, fact=SINGLE)
+    left = [person for row in rows for person in row.persons]
+    assert len(left) == len(set(left))
+    assert (
+        len(left)
+        + inquiry.stages.all()[0].questions.get(SINGLE, 0)
+        + sum(stage.questions.get(SINGLE, 0) for stage in inquiry.stages.all()[1:])
+        == (inquiry.everything[SINGLE])
+    )
+    (one, *_) = LeftOut.objects.get(pk=rows[0].pk).persons
+    (told,) = queries.left_of(inquiry, BAGS, [one])
+    assert (told.fact, told.persons) == (SINGLE, frozenset([one]))
+
+
+def test_killed_between_any_two_steps_asks_nothing_twice(
+    exchange: Exchange, own_city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def kill(*_: object, **__: object) -> None:
+        raise Killed
+
+    inquiry = started(exchange)
+    for name in ("release", "upload", "held_back"):
+        with monkeypatch.context() as broken:
+            broken.setattr(f"vanzelf.sources.magda.bulk.Mailbox.{name}", kill)
+            try:
+                work.go_on(inquiry.pk)
+            except Killed:
+                continue
+    inquiry = finished(exchange, inquiry)
+    assert inquiry.state == State.DONE
+    assert asked_once(inquiry)
+    assert set(exchange.source.asked.values()) == {1}
+
+
+def test_who_does_not_answer_in_time_stays_unknown_and_it_goes_on(
+    exchange: Exchange, own_city: Path
+) -> None:
+    inquiry = work.go_on(started(exchange).pk)
+    assert inquiry.state == State.WAITING
+    (stage,) = queries.stages(inquiry)
+    assert stage.until is not None
+    with clock.fixed(stage.until + timedelta(minutes=1)):
+        inquiry = work.go_on(inquiry.pk)  # the members themselves may be asked yet
+        assert inquiry.stages.get(number=1).closed_at is not None
+        again = inquiry.stages.get(number=2).order
+        assert again is not None
+    with clock.fixed(again.until + timedelta(minutes=1)):
+        inquiry = work.go_on(inquiry.pk)
+        assert inquiry.state == State.DONE
+        one = known.standing(inquiry, BAGS, known.Delivery.read())
+        assert (one.planner.outcomes(one.known, one.who) == UNKNOWN).any()
+        assert asked_once(inquiry)
+        exchange.source.answer()
+        assert all(received.recheck for received in bulk.collect())  # late, and taken in
+
+
+def test_stopped_asks_nothing_any_more(exchange: Exchange, own_city: Path) -> None:
+    inquiry = work.go_on(started(exchange).pk)
+    with pytest.raises(NotNow, match="vraagt dit al"):
+        started(exchange)
+    with pytest.raises(ReasonError):
+        domain.stop(inquiry=inquiry, by=exchange.town.preparer, reason="stop")
+    domain.stop(inquiry=inquiry, by=exchange.town.preparer, reason=ENOUGH)
+    exchange.source.answer()
+    assert all(received.matched for received in bulk.collect())
+    assert work.go_on(inquiry.pk).stages.count() == 1
+    with pytest.raises(NotNow, match="gestopt"):
+        domain.stop(inquiry=inquiry, by=exchange.town.preparer, reason=ENOUGH)
+
+
+def test_two_rights_share_what_was_asked(exchange: Exchange, own_city: Path) -> None:
+    inquiry = finished(exchange, started(exchange, BAGS, LEZ))
+    assert asked_once(inquiry)
+    assert set(LeftOut.objects.values_list("right", flat=True)) == {BAGS, LEZ}
+
+
+def test_what_no_list_can_ask_is_told(exchange: Exchange, own_city: Path) -> None:
+    inquiry = started(exchange, "vlaanderen/sociaal-watertarief")
+    assert inquiry.not_by_file == known.not_by_file("vlaanderen/sociaal-watertarief", DAY)
