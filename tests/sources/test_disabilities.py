@@ -9,16 +9,25 @@ import pytest
 from tests.sources.invented import (
     ANNA,
     BERT,
+    STATUTES,
+    authorisation,
+    status,
+    statuses,
 )
 from tests.sources.values import (
+    FACTS,
+    SERVICES,
     Answers,
     asker,
     known,
     reasons,
 )
-from vanzelf.sources import Reason
+from vanzelf.sources import Reason, services
 from vanzelf.sources.magda import (
     geef_dossier_handicap as dossier,
+)
+from vanzelf.sources.magda import (
+    geef_sociaal_statuut as social,
 )
 from vanzelf.sources.magda.nodes import Node, optional
 from vanzelf.sources.magda.standin import Standin
@@ -135,3 +144,51 @@ def test_disability_file_that_is_not_there(
 ) -> None:
     answers(dossier.SERVICE, ANNA, content)
     assert set(reasons(asker(magda).disability(ANNA, WANTED)).values()) == {reason}
+
+
+GUESSED = ("inkomensvervangende tegemoetkoming", "HANDICAP_IVT")
+BOTH = authorisation(
+    services=[*SERVICES, "GeefSociaalStatuut"],
+    facts=FACTS,
+    statutes=[*STATUTES, GUESSED[1]],
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "value", "reason"),
+    [
+        (file(right(IVT)), True, None),  # the file says otherwise than the guess
+        (file(right(IT)), False, None),  # it says nothing about this one
+        (None, False, None),  # there is no file
+        (file(right(IVT), ssin=BERT), None, Reason.IDENTITY),  # an answer that is none
+    ],
+)
+def test_no_to_a_guessed_status_does_not_settle(
+    magda: Standin, answers: Answers, content: Node | None, value: bool | None, reason: Reason
+) -> None:
+    fact, name = GUESSED
+    answers(social.SERVICE, ANNA, statuses(ANNA, status(name, "0")))
+    if content is not None:
+        answers(dossier.SERVICE, ANNA, content)
+    reading = services.of_person(asker(magda, BOTH), ANNA, [fact], about=None)[fact]
+    assert (reading.value, reading.reason) == (value, reason)
+    asked = [received.request.service for received in magda.received]
+    assert asked == ["GeefSociaalStatuut", "GeefDossierHandicap"]
+
+
+def test_no_to_a_guessed_status_is_unknown_where_the_file_may_not_be_asked(
+    magda: Standin, answers: Answers
+) -> None:
+    fact, name = GUESSED
+    answers(social.SERVICE, ANNA, statuses(ANNA, status(name, "0")))
+    ground = authorisation(services=["GeefSociaalStatuut"], facts=FACTS, statutes=[name])
+    reading = services.of_person(asker(magda, ground), ANNA, [fact], about=None)[fact]
+    assert reading.reason is Reason.NO_AUTHORISATION
+
+
+def test_yes_to_a_guessed_status_settles(magda: Standin, answers: Answers) -> None:
+    fact, name = GUESSED
+    answers(social.SERVICE, ANNA, statuses(ANNA, status(name, "1")))
+    reading = services.of_person(asker(magda, BOTH), ANNA, [fact], about=None)[fact]
+    assert reading.value is True
+    assert len(magda.received) == 1

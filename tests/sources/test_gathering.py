@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -29,8 +29,15 @@ from tests.sources.invented import (
     person,
     write_answer,
 )
+from vanzelf.rights import load
 from vanzelf.sources import Endpoints, Household, Reading, Reason, gather
-from vanzelf.sources.magda import geef_gezinssamenstelling, geef_persoon
+from vanzelf.sources.lawfulness import Group
+from vanzelf.sources.magda import (
+    geef_gezinssamenstelling,
+    geef_persoon,
+    registreer_inschrijving,
+    xml,
+)
 from vanzelf.sources.magda.nodes import Node
 from vanzelf.sources.magda.standin import AnswerFiles, Fault, Standin, Switches
 from vanzelf.sources.magda.standin.request import Request
@@ -307,12 +314,10 @@ def test_gather_does_not_register_without_an_authorisation_for_it(folder: Path) 
 
 
 def test_gather_refused_registration_is_not_registered(folder: Path) -> None:
-    target = folder / "Repertorium" / "RegistreerInschrijving" / "02.01.0000" / "PERS"
-    target.mkdir(parents=True)
-    (target / f"{DIRK}.xml").write_text(
-        "<R><Repliek><Antwoorden><Antwoord><Inhoud><Resultaat>0</Resultaat></Inhoud>"
-        "</Antwoord></Antwoorden></Repliek></R>"
-    )
+    write_answer(folder, registreer_inschrijving.SERVICE, DIRK, Node("Resultaat", "0"))
+    (made,) = folder.rglob(f"RegistreerInschrijving/*/{DIRK}.xml")
+    (made.parent / "PERS").mkdir()
+    made.rename(made.parent / "PERS" / made.name)
     with failing(folder, "never-registered") as standin:
         household = ask(standin.url, DIRK, facts=["gemeente"])
         assert asked(standin).count("GeefPersoon") == 1
@@ -392,6 +397,66 @@ def test_gather_answer_with_a_stray_reference_is_not_believed(folder: Path) -> N
     with Careless(AnswerFiles(folder)) as standin:
         municipality = ask(standin.url, DIRK).person.readings["gemeente"]
     assert municipality.reason is Reason.UNTRUSTED
+
+
+@dataclass
+class Reticent(Standin):
+    """Leaves one thing out of the Context of its answers."""
+
+    left_out: str = ""
+
+    def respond(self, request: Request, fault: Fault | None) -> Element:
+        answer = super().respond(request, fault)
+        context = next(each for each in answer.iter() if xml.local(each) == "Context")
+        for each in [each for each in context.iter() if xml.local(each) == self.left_out]:
+            parent = each.getparent()
+            assert parent is not None
+            parent.remove(each)
+        return answer
+
+
+@pytest.mark.parametrize("left_out", ["", "Ontvanger", "Referte", "Tijdstip", "Naam"])
+def test_gather_answer_that_does_not_say_whose_it_is_is_not_believed(
+    folder: Path, left_out: str
+) -> None:
+    """Without signatures too: every answer of the reference material says it."""
+    with Reticent(AnswerFiles(folder), left_out=left_out) as standin:
+        municipality = ask(standin.url, DIRK).person.readings["gemeente"]
+    assert municipality.reason is (Reason.UNTRUSTED if left_out else None)
+
+
+@pytest.mark.parametrize(("for_one", "asked_about"), [(True, set()), (False, {BERT})])
+def test_gather_age_known_for_one_right_picks_no_group_for_another(
+    standin: Standin, for_one: bool, asked_about: set[str]
+) -> None:
+    """Their birth dates may be known for the one, statuses of adults asked for the other."""
+    one, other = "vlaanderen/startbedrag", "vlaanderen/sociaal-watertarief"
+    members, adults = frozenset({Group.MEMBERS}), frozenset({Group.ADULTS})
+    home = authorisation(facts=["gezinsleden", "gemeente"], reference="home")
+    born = replace(
+        authorisation(facts=["geboortedatum"], reference="born"),
+        units=members | {Group.ADULTS, Group.CHILDREN},
+        regulations=frozenset({one} if for_one else {one, other}),
+    )
+    status_ = replace(
+        authorisation(facts=["leefloon"], reference="status"),
+        units=adults,
+        regulations=frozenset({other}),
+    )
+    rights = load(cases=False)
+    household = gather(
+        ANNA,
+        ON,
+        purpose="controle",
+        authorisations=[home, born, status_],
+        endpoints=Endpoints(default=standin.url, read_timeout=5),
+        now=NOW,
+        patience=HASTE,
+        rights=[rights[one], rights[other]],
+    )
+    assert household.members[1].readings["geboortedatum"].known
+    social = [each.request for each in standin.received]
+    assert {each.insz for each in social if each.service == "GeefSociaalStatuut"} == asked_about
 
 
 def test_ordinary_answers_are_whole(tmp_path: Path) -> None:

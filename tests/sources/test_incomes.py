@@ -97,7 +97,11 @@ def test_gross_income_is_not_asked_as_long_as_its_code_is_not_known(magda: Stand
 
 
 ADULT, MINOR = date(1980, 1, 10), date(2015, 3, 30)
-HOME = [(ANNA, ADULT), (BERT, ADULT), (CARO, MINOR)]
+HOME = [
+    (ANNA, ADULT, Group.RESIDENTS),
+    (BERT, ADULT, Group.ADULTS),
+    (CARO, MINOR, Group.CHILDREN),
+]
 
 
 def test_household_income_is_that_of_its_adults(magda: Standin, answers: Answers) -> None:
@@ -119,7 +123,7 @@ def test_household_income_is_unknown_when_one_is_and_asks_no_further(
 
 
 def test_household_income_of_minors_only_is_unknown(magda: Standin) -> None:
-    readings = asker(magda).household_income([(CARO, MINOR)], [INCOME], own=CARO)
+    readings = asker(magda).household_income(HOME[2:], [INCOME], own=CARO)
     assert reasons(readings) == {INCOME: Reason.NO_DATA}
     assert magda.received == []
 

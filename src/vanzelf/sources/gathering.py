@@ -126,15 +126,16 @@ class _Gathering:
     def meet_others(self) -> None:
         """What the household's answer tells of the others, and the city's lists."""
         source, at = self.composition.reading.source, self.composition.reading.as_of
-        wanted = self._wanted(PERSON_FACTS)
+        wanted, service = self._wanted(PERSON_FACTS), source.removeprefix("magda/")
+        by_age = self.asker.may_tell_age(service, about=Group.MEMBERS)
         for relative in self.composition.members:
             if relative.insz is None or relative.insz == self.person.insz:
                 continue
             told = persons.relative_readings(relative, source, at, self.asker.on)
-            service = source.removeprefix("magda/")
             allowed = self.asker.allowed(service, told, about=Group.MEMBERS)
-            # Their age counts only where it may be known.
-            about = group_of(own=False, born=_born(allowed), on=self.asker.today)
+            # Their age counts only where it may be known, for every right that is asked for.
+            born = _born(allowed) if by_age else None
+            about = group_of(own=False, born=born, on=self.asker.today)
             allowed |= self.asker.allowed(service, told, about=about)
             readings = {name: allowed[name] for name in wanted & allowed.keys()}
             other = _Person(relative.insz, relative.position, about, readings)
@@ -177,7 +178,7 @@ class _Gathering:
     def _ask_of_household(self, facts: frozenset[str]) -> None:
         """What a service says of all of them together, when it is known who they are."""
         if facts and self.composition.reading.known:
-            members = [(one.insz, _born(one.readings)) for one in self.people]
+            members = [(one.insz, _born(one.readings), one.about) for one in self.people]
             self.of_home |= of_household(self.asker, members, facts, own=self.person.insz)
 
     def _told(self) -> list[Readings]:

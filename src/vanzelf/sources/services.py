@@ -6,9 +6,11 @@ from collections.abc import Callable, Collection
 from datetime import date
 from typing import TypeAlias
 
+from vanzelf.sources import statuses
 from vanzelf.sources.asking import Asker, Readings
 from vanzelf.sources.catalogue import Catalogue
 from vanzelf.sources.lawfulness import Group
+from vanzelf.sources.types import Reading, Reason
 
 Ask: TypeAlias = Callable[..., Readings]
 
@@ -25,21 +27,32 @@ def services_of(catalogue: Catalogue, *, all_: bool) -> frozenset[str]:
 
 
 def of_person(asker: Asker, insz: str, facts: Collection[str], *, about: Group | None) -> Readings:
-    """Each fact of its first service that knows it: a yes or no before amounts and files."""
+    """Each fact of its first service that knows it: a yes or no before amounts and files. A no to
+    a status whose name is a guess stands only where the next service has nothing to say."""
     left = frozenset(facts)
     readings = asker.social(insz, left & asker.catalogue.statutes.keys(), about=about)
     for ask in (asker.living_wage, asker.disability, asker.child_benefits, asker.support):
-        open_ = {name for name in left if name not in readings or not readings[name].known}
+        open_ = {
+            name for name in left if name not in readings or not statuses.settles(readings[name])
+        }
         told = ask(insz, open_, about=about)
         readings |= {
-            name: reading for name, reading in told.items() if reading.known or name not in readings
+            name: reading
+            for name, reading in told.items()
+            if name not in readings or _goes_before(reading, readings[name])
         }
     return readings
 
 
+def _goes_before(later: Reading, first: Reading) -> bool:
+    """Whether a second service decides. Over a guessed no it does when it knows, and when it could
+    not be asked or did not answer: that no is then not known."""
+    return later.known or (first.known and later.reason is not Reason.NO_DATA)
+
+
 def of_household(
     asker: Asker,
-    members: Collection[tuple[str, date | None]],
+    members: Collection[tuple[str, date | None, Group]],
     facts: Collection[str],
     *,
     own: str,

@@ -12,6 +12,8 @@ from vanzelf.sources.magda.geef_sociaal_statuut import Statute
 from vanzelf.sources.types import Reading, Reason
 
 SOURCE = "magda/GeefSociaalStatuut"
+GUESSED = "unverified-statute"
+"""Flag: the name of the status is a guess of ours."""
 
 
 class Answer(Protocol):
@@ -39,9 +41,14 @@ def statuses(
         for name in catalogue.statutes[fact]:
             given = [statute for statute in statutes if statute.name == name]
             parts.append(_same([_reading(each, answer, on, catalogue) for each in given], answer))
-        guess = ("unverified-statute",) if fact in catalogue.unverified else ()
+        guess = (GUESSED,) if fact in catalogue.unverified else ()
         readings[fact] = any_of(parts).flagged(*guess)
     return readings
+
+
+def settles(reading: Reading) -> bool:
+    """Whether no other source need be asked: a "no" to a guessed name may be to another status."""
+    return reading.known and not (reading.value is False and GUESSED in reading.flags)
 
 
 def any_of(readings: Sequence[Reading]) -> Reading:

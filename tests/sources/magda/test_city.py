@@ -16,7 +16,7 @@ from vanzelf.sources import Endpoints, Household, Reason, assemble, gather, load
 from vanzelf.sources.asking import Asker
 from vanzelf.sources.catalogue import shipped
 from vanzelf.sources.clock import BRUSSELS
-from vanzelf.sources.lawfulness import Group
+from vanzelf.sources.lawfulness import Group, group_of
 from vanzelf.sources.lists import OwnList, load_folder
 from vanzelf.sources.magda.client import Magda
 from vanzelf.sources.magda.standin import City, Standin
@@ -137,6 +137,11 @@ def test_living_wage_amounts_say_what_the_columns_say(standin: Standin, folder: 
     assert found
 
 
+def about(person: dict[str, Any], home: dict[str, Any]) -> Group:
+    own = person["insz"] == home["reference_insz"]
+    return group_of(own=own, born=person["birth_date"], on=ON)
+
+
 def test_assessments_say_what_the_columns_say(standin: Standin, folder: Path) -> None:
     homes = pq.read_table(folder / "households.parquet").to_pylist()
     people = pq.read_table(folder / "persons.parquet").to_pylist()
@@ -147,7 +152,7 @@ def test_assessments_say_what_the_columns_say(standin: Standin, folder: Path) ->
         if any(each["source_trouble"] for each in members):
             continue
         told = asking.household_income(
-            [(each["insz"], each["birth_date"]) for each in members],
+            [(each["insz"], each["birth_date"], about(each, home)) for each in members],
             ["belastbaar inkomen"],
             own=home["reference_insz"],
         )

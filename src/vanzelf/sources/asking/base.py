@@ -14,6 +14,7 @@ from vanzelf.sources.magda.client import Magda, Unanswered
 from vanzelf.sources.types import Reading, Reason
 
 Readings = dict[str, Reading]
+BORN = "geboortedatum"
 NO_STATUTES: Mapping[str, Collection[str]] = MappingProxyType({})
 
 
@@ -50,6 +51,24 @@ class Asking:
         given, _ = self._permits(service, told, NO_STATUTES, about)
         names = {fact for permit in given for fact in permit.facts}
         return {name: reading for name, reading in told.items() if name in names}
+
+    def may_tell_age(self, service: str, *, about: Group | None = None) -> bool:
+        """Whether a date of birth from this service may decide as which group someone is asked
+        about: what is asked then serves any of the rights, so its ground must serve each."""
+        of = self.regulation
+        rights = {one for each in of.values() for one in each} if isinstance(of, Mapping) else {of}
+        return not any(
+            permits(
+                self.purpose,
+                service,
+                [BORN],
+                self.authorisations,
+                self.today,
+                about=about,
+                regulation=right,
+            )[1]
+            for right in rights
+        )
 
     def told(
         self,

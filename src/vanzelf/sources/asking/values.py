@@ -9,7 +9,7 @@ from vanzelf.sources.asking.base import Asking, Readings
 from vanzelf.sources.child_benefits import child_benefits
 from vanzelf.sources.disabilities import disabilities
 from vanzelf.sources.incomes import incomes, of_household
-from vanzelf.sources.lawfulness import Group, Permit, group_of
+from vanzelf.sources.lawfulness import Group, Permit
 from vanzelf.sources.living_wages import living_wages
 from vanzelf.sources.magda import (
     geef_aanslagbiljet_personenbelasting,
@@ -64,12 +64,12 @@ class AskingValues(Asking):
 
     def household_income(
         self,
-        members: Collection[tuple[str, date | None]],
+        members: Collection[tuple[str, date | None, Group]],
         facts: Collection[str],
         *,
         own: str,
     ) -> Readings:
-        """The income of these members (number, day of birth) together; `own` asked about first.
+        """The income of these members (number, day of birth, group) together; `own` is asked first.
 
         Minors are not asked. It stops at the first adult whose income does not become known, for
         then that of the household does not either.
@@ -79,10 +79,9 @@ class AskingValues(Asking):
             return {}
         found: dict[str, list[Reading]] = {fact: [] for fact in wanted}
         left = set(wanted)
-        for insz, born in sorted(members, key=lambda member: member[0] != own):
+        for insz, born, about in sorted(members, key=lambda member: member[0] != own):
             if born is not None and _age(born, self.on) < rule.adults_from:
                 continue
-            about = group_of(own=insz == own, born=born, on=self.today)
             for fact, reading in self.income(insz, left, about=about).items():
                 found[fact].append(reading)
                 if not reading.known:

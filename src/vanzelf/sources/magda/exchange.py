@@ -30,13 +30,22 @@ def exchange(settings: ServiceSettings, question: Question, header: Header) -> R
     if settings.signing:
         message = sign(message, settings.signing.identity, settings.signing.algorithm)
     reply = _believed(post(settings, service.name, message), settings.trust, header.at)
-    if reply.service not in ("", service.name):
-        raise Distrusted(Doubt.OTHER_ANSWER, f"of {reply.service}")
-    if reply.reference != header.reference and (reply.reference or settings.trust):
-        raise Distrusted(Doubt.OTHER_ANSWER, f"to {reply.reference or 'none by name'}")
-    if reply.at and reply.at < header.at - settings.oldest_answer:
-        raise Distrusted(Doubt.OLD, f"{reply.at:%Y-%m-%d %H:%M}")
+    _check(reply, service.name, header, settings)
     return reply
+
+
+def _check(reply: Reply, service: str, header: Header, settings: ServiceSettings) -> None:
+    """That it is the answer of this service, to this question, and new. Signed or not, every
+    answer of the reference material says all three, also one that has errors only: an answer that
+    leaves one out could be to anyone. Raises `Distrusted`."""
+    if reply.service != service:
+        raise Distrusted(Doubt.OTHER_ANSWER, f"of {reply.service or 'none by name'}")
+    if reply.reference != header.reference:
+        raise Distrusted(Doubt.OTHER_ANSWER, f"to {reply.reference or 'none by name'}")
+    if reply.at is None:
+        raise Distrusted(Doubt.OTHER_ANSWER, "it does not say when")
+    if reply.at < header.at - settings.oldest_answer:
+        raise Distrusted(Doubt.OLD, f"{reply.at:%Y-%m-%d %H:%M}")
 
 
 def _believed(message: bytes, trust: Trust | None, now: datetime) -> Reply:
