@@ -122,9 +122,11 @@ def test_what_goes_wrong_is_told(magda: Standin, kind: str, reason: Reason) -> N
     assert magda.state.enrolment.periods == {}
 
 
-REFUSED = f"""<p:{OUT_OF}Response xmlns:p="urn:p"><Repliek><Context><Naam>{OUT_OF}</Naam></Context>
-<Antwoorden><Antwoord><Inhoud><Resultaat>0</Resultaat></Inhoud></Antwoord></Antwoorden></Repliek>
-</p:{OUT_OF}Response>"""
+REFUSED = f"""<p:{OUT_OF}Response xmlns:p="urn:p"><Repliek><Context><Naam>{OUT_OF}</Naam>
+<Versie>02.00.0000</Versie><Bericht><Type>ANTWOORD</Type><Tijdstip><Datum/><Tijd/></Tijdstip>
+<Afzender><Referte/></Afzender><Ontvanger><Identificatie/><Referte/></Ontvanger></Bericht></Context>
+<Antwoorden><Antwoord><Referte/><Inhoud><Resultaat>0</Resultaat></Inhoud></Antwoord></Antwoorden>
+</Repliek></p:{OUT_OF}Response>"""
 
 
 def test_result_that_is_not_one_takes_nobody_back(tmp_path: Path) -> None:

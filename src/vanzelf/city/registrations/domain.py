@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from vanzelf.city import clock
 from vanzelf.city.database import advisory_lock
@@ -76,13 +76,18 @@ def _some(persons: range, grounds: Grounds, today: date) -> Planned:
     return Planned(_add(wanted, held), _end(wanted, held))
 
 
+def want_again(rows: QuerySet[Registration]) -> None:
+    """Of registrations that were to be taken back: that may have been told already, so they are
+    told anew."""
+    rows.update(ending="", registered_at=None)
+
+
 def _add(
     wanted: dict[Key, tuple[str, str]],
     held: dict[Key, Registration],
 ) -> int:
     back = [one.pk for key, one in held.items() if key in wanted and one.ending]
-    # Taking it back may have been told already: tell anew.
-    Registration.objects.filter(pk__in=back).update(ending="", registered_at=None)
+    want_again(Registration.objects.filter(pk__in=back))
     rows = [
         Registration(
             person_id=person,

@@ -16,6 +16,9 @@ class Ending(models.TextChoices):
     LAPSED = "lapsed", "de machtiging eindigde"
 
 
+INTO, OUT_OF = "inschrijving", "uitschrijving"
+"""Purposes in the log of who looked."""
+
 LOCK = "registrations"
 """Held by who plans or tells: one at a time."""
 

@@ -17,8 +17,9 @@ from vanzelf.city import clock
 from vanzelf.city.access.domain import record
 from vanzelf.city.database.locks import advisory_lock
 from vanzelf.city.lawfulness.domain import keep_questions
+from vanzelf.city.registrations.domain import Progress
 from vanzelf.city.registrations.grounds import Grounds
-from vanzelf.city.registrations.models import LOCK, WAITING, Registration
+from vanzelf.city.registrations.models import INTO, LOCK, OUT_OF, WAITING, Registration
 from vanzelf.sources import Endpoints, NoAuthorisation, Reason
 from vanzelf.sources.lawfulness import Permit
 from vanzelf.sources.magda.client import Magda, Patience, Unanswered
@@ -30,8 +31,6 @@ log = logging.getLogger(__name__)
 
 BATCH = 1_000  # that are looked up together
 PATIENCE = 60.0  # seconds, at most, to wait for room in the budget of calls
-INTO, OUT_OF = "inschrijving", "uitschrijving"
-"""Purposes in the log of who looked."""
 
 
 @dataclass(slots=True)
@@ -45,7 +44,9 @@ class Worked:
     stopped: str = ""
 
 
-def work(*, seconds: float, endpoints: Endpoints | None = None) -> Worked:
+def work(
+    *, seconds: float, endpoints: Endpoints | None = None, progress: Progress | None = None
+) -> Worked:
     """Tells what waits, each once in this turn, for at most so many seconds.
 
     Two at once: the second does nothing. Raises `EndpointError` when no address is set, `DataError`
@@ -55,7 +56,8 @@ def work(*, seconds: float, endpoints: Endpoints | None = None) -> Worked:
     with advisory_lock(LOCK) as mine:
         if mine:
             begun = clock.now()
-            _Teller(endpoints or Endpoints.from_env(os.environ), worked).tell(begun, seconds)
+            teller = _Teller(endpoints or Endpoints.from_env(os.environ), worked)
+            teller.tell(begun, seconds, progress)
             worked.left = _waiting(begun).count()
     return worked
 
@@ -72,13 +74,16 @@ class _Teller:
         self.grounds = Grounds(endpoints, self.today)
         self.magda = Magda(endpoints, clock.now, self.today)
 
-    def tell(self, begun: datetime, seconds: float) -> None:
+    def tell(self, begun: datetime, seconds: float, progress: Progress | None) -> None:
         end = time.monotonic() + seconds
         self.magda.patience = Patience(budget=min(PATIENCE, seconds))
-        for row in _each(begun):
+        total = 0 if progress is None else _waiting(begun).count()
+        for number, row in enumerate(_each(begun), start=1):
             if time.monotonic() >= end or self.worked.stopped:
                 return
             self._tell(row)
+            if progress is not None:
+                progress(number, total)
 
     def _tell(self, row: Registration) -> None:
         """One row. That it was tried is kept first: who was told is then never forgotten."""
