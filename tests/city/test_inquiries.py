@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
+import pyarrow.parquet as parquet
 import pytest
 
 from tests.city.conftest import BAGS, DAY
@@ -19,8 +20,9 @@ from vanzelf.city.bulk.models import ListFile
 from vanzelf.city.inquiries import domain, known, queries, work
 from vanzelf.city.inquiries.models import Inquiry, LeftOut, State
 from vanzelf.city.reasons import ReasonError
+from vanzelf.city.runs.models import Findings
 from vanzelf.city.runs.states import NotNow
-from vanzelf.population import UNKNOWN
+from vanzelf.population import NO, UNKNOWN
 from vanzelf.sources.types import Why
 
 LEZ = "gent/lez-registratie"
@@ -177,3 +179,28 @@ def test_two_rights_share_what_was_asked(exchange: Exchange, own_city: Path) -> 
 def test_what_no_list_can_ask_is_told(exchange: Exchange, own_city: Path) -> None:
     inquiry = started(exchange, "vlaanderen/sociaal-watertarief")
     assert inquiry.not_by_file == known.not_by_file("vlaanderen/sociaal-watertarief", DAY)
+
+
+def outcomes(exchange: Exchange) -> dict[int, int]:
+    """Per household what a run over everyone finds."""
+    run = exchange.town.evaluated()
+    pieces = Findings.objects.filter(run=run)
+    found = [pair for one in pieces for pair in zip(one.households, one.outcomes, strict=True)]
+    return dict(found)
+
+
+def test_run_after_it_finds_what_it_would_with_everything_asked(
+    exchange: Exchange, own_city: Path
+) -> None:
+    everything = outcomes(exchange)
+    file = own_city / "persons.parquet"
+    table = parquet.read_table(file)
+    asked = ("increased_reimbursement", "family_increased_reimbursement")
+    names = [one for one in table.column_names if not one.startswith(asked)]
+    parquet.write_table(table.select(names), file)  # as a register delivers: no source was asked
+    assert outcomes(exchange) != everything
+    finished(exchange, started(exchange))
+    staged = outcomes(exchange)
+    others = {(everything[one], staged[one]) for one in staged if staged[one] != everything[one]}
+    assert others <= {(UNKNOWN, NO)}  # a family's no also tells where a member's own is missing
+    assert staged.keys() == everything.keys()

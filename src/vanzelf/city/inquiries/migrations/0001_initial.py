@@ -6,73 +6,188 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('bulk', '0001_initial'),
-        ('staff', '0003_privacy'),
+        ("bulk", "0001_initial"),
+        ("staff", "0003_privacy"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Inquiry',
+            name="Inquiry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rights', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), help_text='ids of regulations', size=None)),
-                ('on', models.DateField(help_text='the day for which the rights are checked')),
-                ('at_once', models.BooleanField(help_text='all members of a household in one stage')),
-                ('at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('asking', 'vraagt'), ('waiting', 'wacht op antwoorden'), ('done', 'klaar'), ('stopped', 'gestopt')], default='asking', max_length=8)),
-                ('everything', models.JSONField(default=dict, help_text='by fact: persons, if all were asked')),
-                ('not_by_file', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), default=list, help_text='facts that no list can ask', size=None)),
-                ('problem', models.TextField(blank=True, help_text='why it does not go on; empty: it does')),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('stopped_reason', models.TextField(blank=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.staffmember')),
-                ('stopped_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.staffmember')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "rights",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=120),
+                        help_text="ids of regulations",
+                        size=None,
+                    ),
+                ),
+                ("on", models.DateField(help_text="the day for which the rights are checked")),
+                (
+                    "at_once",
+                    models.BooleanField(help_text="all members of a household in one stage"),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asking", "vraagt"),
+                            ("waiting", "wacht op antwoorden"),
+                            ("done", "klaar"),
+                            ("stopped", "gestopt"),
+                        ],
+                        default="asking",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "everything",
+                    models.JSONField(default=dict, help_text="by fact: persons, if all were asked"),
+                ),
+                (
+                    "not_by_file",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        default=list,
+                        help_text="facts that no list can ask",
+                        size=None,
+                    ),
+                ),
+                (
+                    "problem",
+                    models.TextField(blank=True, help_text="why it does not go on; empty: it does"),
+                ),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("stopped_reason", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.staffmember",
+                    ),
+                ),
+                (
+                    "stopped_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.staffmember",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'inquiries',
+                "verbose_name_plural": "inquiries",
             },
         ),
         migrations.CreateModel(
-            name='LeftOut',
+            name="LeftOut",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('right', models.CharField(max_length=120)),
-                ('fact', models.CharField(max_length=200)),
-                ('why', models.CharField(choices=[('settled', 'settled'), ('by-family', 'by-family'), ('cannot-change', 'cannot-change')], max_length=16)),
-                ('persons', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('inquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='left_out', to='inquiries.inquiry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("right", models.CharField(max_length=120)),
+                ("fact", models.CharField(max_length=200)),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("settled", "settled"),
+                            ("by-family", "by-family"),
+                            ("cannot-change", "cannot-change"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "persons",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=None
+                    ),
+                ),
+                (
+                    "inquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="left_out",
+                        to="inquiries.inquiry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Stage',
+            name="Stage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('questions', models.JSONField(help_text='by fact: of how many persons')),
-                ('at', models.DateTimeField()),
-                ('answered', models.PositiveIntegerField(default=0, help_text='questions, when it closed')),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('inquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stages', to='inquiries.inquiry')),
-                ('order', models.OneToOneField(help_text='until its term ends', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='bulk.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("questions", models.JSONField(help_text="by fact: of how many persons")),
+                ("at", models.DateTimeField()),
+                (
+                    "answered",
+                    models.PositiveIntegerField(default=0, help_text="questions, when it closed"),
+                ),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "inquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stages",
+                        to="inquiries.inquiry",
+                    ),
+                ),
+                (
+                    "order",
+                    models.OneToOneField(
+                        help_text="until its term ends",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="bulk.order",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number',),
+                "ordering": ("number",),
             },
         ),
         migrations.AddConstraint(
-            model_name='inquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('state__in', ('done', 'stopped'))), models.Q(('finished_at', None), ('state__in', ('asking', 'waiting'))), _connector='OR'), name='inquiries_finished_at'),
+            model_name="inquiry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finished_at__isnull", False), ("state__in", ("done", "stopped"))),
+                    models.Q(("finished_at", None), ("state__in", ("asking", "waiting"))),
+                    _connector="OR",
+                ),
+                name="inquiries_finished_at",
+            ),
         ),
         migrations.AddIndex(
-            model_name='leftout',
-            index=models.Index(fields=['inquiry', 'right'], name='inquiries_left_out'),
+            model_name="leftout",
+            index=models.Index(fields=["inquiry", "right"], name="inquiries_left_out"),
         ),
         migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('inquiry', 'number'), name='inquiries_stage_number'),
+            model_name="stage",
+            constraint=models.UniqueConstraint(
+                fields=("inquiry", "number"), name="inquiries_stage_number"
+            ),
         ),
     ]
