@@ -20,6 +20,7 @@ from tests.city.test_commands import typed
 from tests.city.test_deliveries import homes, write
 from tests.city.test_people import people
 from vanzelf.city.access.queries import looks_of
+from vanzelf.city.awards.domain import end_award
 from vanzelf.city.awards.models import Award, AwardCover, LatestVerdict
 from vanzelf.city.people.models import Household
 from vanzelf.city.reasons import ReasonError
@@ -407,6 +408,22 @@ def test_question_may_end_the_award_with_a_reason(past: Past, asked: Question) -
     assert not award.covers.filter(known_until=None).exists()
     person = award.covers.first().person
     assert looks_of(person)[0].purpose == "intrekking"
+
+
+def test_question_of_an_award_that_has_ended_lapses(past: Past, asked: Question) -> None:
+    by = past.town.approver
+    with pytest.raises(NotNow, match="loopt nog"):
+        domain.answer(question=asked, by=by, answer="lapsed", reason=WHY)
+    end_award(award=asked.award, by=by, reason="Het gezin vroeg zelf om de zakken niet te krijgen.")
+    with pytest.raises(NotNow, match="kies dat de vraag vervalt"):
+        domain.answer(question=asked, by=by, answer="kept", reason=WHY)
+    with pytest.raises(NotNow, match=r"geen toekenning \(meer\)"):
+        domain.answer(question=asked, by=by, answer="ended", reason=WHY)
+    domain.answer(question=asked, by=by, answer="lapsed", reason=WHY)
+    award = Award.objects.get(pk=asked.award_id)
+    assert award.ended_reason == "Het gezin vroeg zelf om de zakken niet te krijgen."
+    (closed,) = queries.questions(closed=True)
+    assert (closed.answer, queries.waiting()) == (Question.Answer.LAPSED, 0)
 
 
 def test_question_needs_a_reason_and_a_role(past: Past, asked: Question) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests.faces.test_backoffice import text
 from tests.faces.world import World
 from vanzelf.city.access.models import Look
+from vanzelf.city.awards.domain import end_award
 from vanzelf.city.awards.models import Award
 from vanzelf.city.rechecks.models import Question
 
@@ -75,6 +76,18 @@ def test_answer_ends_the_award_with_the_reason(world: World, sign_in: SignIn) ->
     again = text(client.post(at(world), {"answer": "kept", "reason": WHY}, follow=True))
     assert "Deze vraag staat niet meer open" in again
     assert "Toekenning beëindigd" in again
+
+
+def test_answer_after_the_award_ended_is_that_it_lapsed(world: World, sign_in: SignIn) -> None:
+    end_award(award=world.question.award, by=world.staff["an"], reason=WHY)
+    client = sign_in(world.staff["an"])
+    page = text(client.get(at(world)))
+    assert "De vraag vervalt: de toekenning is al beëindigd" in page
+    assert "Alles blijft zoals het is" not in page
+    assert client.post(at(world), {"answer": "kept", "reason": WHY}).status_code == 422
+    page = text(client.post(at(world), {"answer": "lapsed", "reason": WHY}, follow=True))
+    assert "Er wacht geen vraag" in page
+    assert f"Vervallen: de toekenning was al beëindigd: {WHY}" in page
 
 
 def test_answer_without_choice_or_reason_is_explained(world: World, sign_in: SignIn) -> None:

@@ -52,6 +52,7 @@ class Question(VerdictFields):
     class Answer(models.TextChoices):
         KEPT = "kept", "blijft zoals het is"
         ENDED = "ended", "toekenning beëindigd"
+        LAPSED = "lapsed", "vervallen: de toekenning was al beëindigd"
 
     run = models.ForeignKey(Run, models.PROTECT, related_name="questions")
     kind = models.CharField(max_length=8, choices=Kind.choices)
@@ -93,6 +94,15 @@ class Question(VerdictFields):
                 name="rechecks_no_answer_without_reason",
             ),
         )
+
+    @property
+    def answers(self) -> list[Answer]:
+        """What may become of it: once its award ended, there is nothing to keep or to end."""
+        if self.award is None:
+            return [self.Answer.KEPT]
+        if self.award.known_until is not None:
+            return [self.Answer.LAPSED]
+        return [self.Answer.KEPT, self.Answer.ENDED]
 
     def __str__(self) -> str:
         return f"question {self.pk} of run {self.run_id}"

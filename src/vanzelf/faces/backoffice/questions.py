@@ -35,6 +35,12 @@ KINDS = {
 ANSWERS = {
     Question.Answer.KEPT: gettext_noop("Stays as it is"),
     Question.Answer.ENDED: gettext_noop("Award ended"),
+    Question.Answer.LAPSED: gettext_noop("Lapsed: the award had ended already"),
+}
+CHOICES = {
+    Question.Answer.KEPT: gettext_noop("Everything stays as it is"),
+    Question.Answer.ENDED: gettext_noop("The award ends; whoever got it reads why"),
+    Question.Answer.LAPSED: gettext_noop("The question lapses: the award has ended already"),
 }
 
 
@@ -44,16 +50,20 @@ class AnswerForm(ReasonForm):
     answer = forms.ChoiceField(
         label=gettext_lazy("What becomes of it?"),
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose what becomes of it.")},
+        error_messages={
+            "required": gettext_lazy("Choose what becomes of it."),
+            "invalid_choice": gettext_lazy("The award stands otherwise by now. Choose again."),
+        },
     )
     field_order = ("answer", "reason")
 
-    def __init__(self, *args: Any, can_end: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(Question.Answer.KEPT, _("Everything stays as it is"))]
-        if can_end:
-            choices.append((Question.Answer.ENDED, _("The award ends; whoever got it reads why")))
-        self.fields["answer"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        field = self.fields["answer"]
+        choices = [(one, _(CHOICES[one])) for one in question.answers]
+        field.choices = choices  # type: ignore[attr-defined]  # a choice field
+        if len(choices) == 1:
+            field.initial = choices[0][0]
 
 
 @require_safe
@@ -73,14 +83,14 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
     if found is None or found.run.regulation not in regulations():
         raise Http404
     staff = staff_of(request)
-    held = found.award is not None and found.award.known_until is None
-    form = AnswerForm(request.POST or None, can_end=held)
+    if request.method == "POST" and not _waits(found):
+        return _as_it_stands(request, number, domain.NOT_OPEN)
+    form = AnswerForm(request.POST or None, question=found)
     if request.method == "POST" and form.is_valid():
         try:
             domain.answer(question=found, by=staff, **form.cleaned_data)
-        except NotNow as error:  # someone was first: the page shows how it stands
-            messages.warning(request, str(error))
-            return redirect("backoffice:question", number=number)
+        except NotNow as error:  # someone was first
+            return _as_it_stands(request, number, str(error))
         except (ValueError, PermissionDenied) as error:
             form.add_error(None, str(error))
         else:
@@ -90,11 +100,15 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
         **line(found),
         **_opened(queries.opened(found, staff)),
         "form": form,
-        "held": held,
         "waits": _waits(found),
         "can_answer": may(staff, "rechecks.answer"),
     }
     return render(request, "backoffice/question.html", context, status=422 if form.errors else 200)
+
+
+def _as_it_stands(request: HttpRequest, number: int, why: str) -> HttpResponse:
+    messages.warning(request, why)
+    return redirect("backoffice:question", number=number)
 
 
 def line(one: Question) -> dict[str, Any]:
