@@ -65,13 +65,19 @@ def test_kept_changes_are_compared_removed_and_taken_back(
             saved(page, name)
         page.evaluate(axe)
         assert violations(page) == []
+        page.get_by_role("link", name="Verander naam en nota").click()
+        page.evaluate(axe)
+        assert violations(page) == []
+        page.get_by_label("Naam").fill("Lagere")
+        page.get_by_role("button", name="Bewaar").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Lagere")
         page.get_by_role("button", name="Vergelijk").click()
         expect(page.get_by_role("heading", name="Naast elkaar")).to_be_visible()
         page.evaluate(axe)
         assert violations(page) == []
-        page.get_by_role("link", name="Lager").click()
+        page.get_by_role("link", name="Lagere").click()
         page.get_by_role("button", name="Verwijder").click()
         page.evaluate(axe)
         assert violations(page) == []
         page.get_by_role("button", name="Ongedaan maken").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Lager")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Lagere")

@@ -21,7 +21,8 @@ OF_A_RIGHT = {
 }
 GROUND = "DEMO-RR 13/2013"
 OF_A_SIMULATION = {
-    f"policy:{name}" for name in ("saved", "saved-table", "saved-paper", "remove", "restore")
+    f"policy:{name}"
+    for name in ("saved", "saved-table", "saved-paper", "rename", "remove", "restore")
 }
 
 

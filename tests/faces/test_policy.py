@@ -168,6 +168,26 @@ def test_compare_needs_two(chosen: list[str], nele: Client) -> None:
     assert "Kies er twee" in text(page)
 
 
+def test_saved_gets_another_name_and_keeps_its_numbers(nele: Client) -> None:
+    one = saved(nele)
+    address = reverse("policy:rename", args=[one.pk])
+    assert address in nele.get(reverse("policy:saved", args=[one.pk])).content.decode()
+    assert "Hoger bedrag" in nele.get(address).content.decode()
+    page = nele.post(address, {"name": " Grens  35.000 ", "note": "Voor overleg."}, follow=True)
+    assert "Voor overleg." in page.content.decode()
+    after = SavedSimulation.objects.get(pk=one.pk)
+    assert (after.name, after.numbers) == ("Grens 35.000", one.numbers)
+
+
+def test_saved_cannot_get_a_name_that_names_someone(nele: Client) -> None:
+    one = saved(nele)
+    address = reverse("policy:rename", args=[one.pk])
+    for name in ("", "Voor 85.07.30-033.28"):
+        assert nele.post(address, {"name": name}).status_code == 422
+    assert SavedSimulation.objects.get(pk=one.pk).name == "Hoger bedrag"
+    assert nele.get(reverse("policy:rename", args=[one.pk + 99])).status_code == 404
+
+
 def test_saved_without_a_name_asks_for_one(nele: Client) -> None:
     response = nele.post(url("save", BAGS), {"name": " ", "note": ""})
     assert response.status_code == 422

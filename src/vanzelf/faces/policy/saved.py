@@ -76,6 +76,22 @@ def saved(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "policy/saved.html", context)
 
 
+def rename(request: HttpRequest, number: int) -> HttpResponse:
+    """Another name and note for one of them."""
+    one = _one(request, number)
+    form = SaveForm(request.POST or None, initial={"name": one.name, "note": one.note})
+    if request.method == "POST" and form.is_valid():
+        try:
+            domain.rename(simulation=one, by=staff_of(request), **form.cleaned_data)
+        except ValueError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("policy:saved", number=number)
+    context = {"form": form, "one": one}
+    return render(request, "policy/rename.html", context, status=422 if form.errors else 200)
+
+
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """Two of them, side by side."""

@@ -9,6 +9,7 @@ urlpatterns = [
     path("bewaard/<int:number>/", saved.saved, name="saved"),
     path("bewaard/<int:number>/cijfers.csv", saved.table, name="saved-table"),
     path("bewaard/<int:number>/blad.pdf", saved.paper, name="saved-paper"),
+    path("bewaard/<int:number>/naam/", saved.rename, name="rename"),
     path("bewaard/<int:number>/weg/", saved.remove, name="remove"),
     path("bewaard/<int:number>/terug/", saved.restore, name="restore"),
     path("vergelijken/", saved.compare, name="compare"),
