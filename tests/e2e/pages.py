@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from tests.faces.world import BAGS, SCHOOL, World
 
-AMINA, BRAM, YARA, SAM, LIES, AN, NELE, JOKE = (
+AMINA, BRAM, YARA, DIRK, SAM, LIES, AN, NELE, JOKE = (
     "Amina",
     "Bram",
     "Yara",
+    "Dirk",
     "Sam De Wilde",
     "Lies Maes",
     "An Peeters",
@@ -52,6 +53,8 @@ class Place:
             "listed": world.listed.pk,
             "wrong": world.wrong.pk,
             "budget": world.listed.name,
+            "contradicted": world.contradicted.pk,
+            "contradiction": world.contradiction,
             "1": 1,
             "ground": "DEMO-IVC 21/120",
             "activity": "rechten-toekennen",
@@ -71,6 +74,7 @@ PLACES = (
     Place("why", AMINA, "resident:why", ("right",)),
     Place("why by a table", YARA, "resident:why", ("school",)),
     Place("my data", AMINA, "resident:facts"),
+    Place("my evidence", DIRK, "resident:facts"),
     Place("who looked", BRAM, "resident:looks"),
     Place("check", SAM, "counter:search"),
     Place("today", SAM, "counter:today"),
@@ -83,6 +87,8 @@ PLACES = (
     Place("awarded here", SAM, "counter:decide", ("given_check", "given")),
     Place("had already", SAM, "counter:advice", ("given_check",)),
     Place("undo an award", SAM, "counter:undo", ("given_check", "given")),
+    Place("evidence beside an answer", SAM, "counter:advice", ("contradicted",)),
+    Place("who is right", SAM, "counter:dispute", ("contradicted", "contradiction")),
     Place("own lists", LIES, "backoffice:lists"),
     Place("an own list", LIES, "backoffice:list", ("budget",)),
     Place("deliver a list", LIES, "backoffice:deliver-list", ("budget",)),

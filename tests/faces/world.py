@@ -22,12 +22,16 @@ from tests.installation import FOLDER, empty
 from vanzelf import population
 from vanzelf.city import clock
 from vanzelf.city.awards import domain as awards
+from vanzelf.city.awards.declared import contradictions
 from vanzelf.city.awards.declaring import SOURCE
 from vanzelf.city.awards.held import held
-from vanzelf.city.awards.models import Advice
+from vanzelf.city.awards.models import Advice, PointCheck
 from vanzelf.city.checks import domain as checks
 from vanzelf.city.checks.ending import end
 from vanzelf.city.checks.models import CheckRequest, Problem, State
+from vanzelf.city.evidence import domain as evidence
+from vanzelf.city.evidence.models import Evidence, Scan
+from vanzelf.city.evidence.scanning import Received
 from vanzelf.city.lists import domain as lists
 from vanzelf.city.lists.models import Delivery
 from vanzelf.city.people.domain import import_population
@@ -50,6 +54,13 @@ BAGS = "gent/huisvuilzakken"
 RESIDENTS = 600
 SCHOOL = "gent/schoolkorting"
 ENROLLED = "ingeschreven bij de stad"
+ALLOWANCE = "verhoogde tegemoetkoming"
+EVIDENCE = {
+    "kaart van het ziekenfonds.pdf": Scan.CLEAN,
+    "brief van het ziekenfonds.pdf": Scan.WAITING,
+    "attest-verhoogde-tegemoetkoming-2025-van-mijn-ziekenfonds.pdf": Scan.UNSCANNED,
+    "brief.pdf": Scan.HARMFUL,
+}
 EARLIER = datetime(2026, 5, 12, 14, 0, tzinfo=UTC)
 NOW = datetime(2026, 7, 15, 9, 30, tzinfo=UTC)
 REASON = "Alleen voor de test: de lijst van deze dag is niet meer nodig."
@@ -82,6 +93,10 @@ class World:
     """A delivery of an own list that waits to be taken in."""
     wrong: Delivery
     """One with mistakes in it."""
+    contradicted: PointCheck
+    """A check in which someone's own word, with evidence, and a source differ."""
+    contradiction: int
+    """The number of what differs there."""
 
 
 @contextmanager
@@ -144,7 +159,7 @@ def _made(folder: Path) -> World:
     return World(
         people, numbers, staff, done, preview, requested, withdrawn, advice, decided, given, school,
         _question(done, preview), *_requests(numbers["amina"], staff["sam"]),
-        *_lists(numbers["amina"], staff["lies"]),
+        *_lists(numbers["amina"], staff["lies"]), *_contradicted(numbers["dirk"], staff["sam"]),
     )  # fmt: skip
 
 
@@ -165,6 +180,24 @@ def _lists(number: str, preparer: StaffMember) -> tuple[Delivery, Delivery]:
             for text in (good, bad)
         )
     return first, second
+
+
+def _contradicted(number: str, clerk: StaffMember) -> tuple[PointCheck, int]:
+    """Says that they still have the allowance, with a file of each kind that a page shows."""
+    person = find_person(number)
+    assert person is not None
+    with clock.fixed(NOW):
+        keep({ALLOWANCE: Reading(True, SOURCE, clock.now())}, person=person)
+        for name, scan in EVIDENCE.items():
+            told = Scan.WAITING if scan == Scan.HARMFUL else scan  # found out later
+            file = Received(name, "application/pdf", b"%PDF-1.7", told)
+            kept = evidence.add(by=person, fact=f"persoon.{ALLOWANCE}", about=person, file=file)
+            if scan != told:
+                gone = {"scan": scan, "content": b"", "key_id": ""}
+                Evidence.objects.filter(pk=kept.pk).update(**gone)
+        check = _checked(number, clerk).check_ref
+        (found,) = contradictions(check, viewer=clerk)
+    return check, found.number
 
 
 def _january(folder: Path) -> Path:
