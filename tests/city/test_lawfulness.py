@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connections, transaction
 from django.test import override_settings
 from rdflib import Graph, Literal, Namespace
 from rdflib.namespace import DCTERMS, RDF, SKOS
@@ -229,6 +231,33 @@ def test_questions_are_counted_under_their_authorisation(joke: StaffMember) -> N
     assert [row["persons"] for row in queries.asked_of(SOCIAL, viewer=joke)] == [500]
     names = {field.name for field in SentQuestion._meta.get_fields()}
     assert not names & {"insz", "person", "subject"}
+
+
+def test_in_force_is_parsed_once_and_never_behind(committed_db: str) -> None:
+    """Of what another connection changed, of what is rolled back here, and of the same again."""
+    joke = {one.user.get_username(): one for one in create_demo_staff()}["joke.maertens"]
+    domain.take_in()
+
+    def end() -> date | None:
+        return next(one for one in queries.in_force().all if one.reference == TAX).valid_until
+
+    def elsewhere(until: date) -> None:
+        domain.change_end(reference=TAX, until=until, by=joke, reason=REASON)
+        connections.close_all()
+
+    first, second, third = date(2027, 1, 1), date(2027, 2, 2), date(2027, 3, 3)
+    with ThreadPoolExecutor(1) as other:
+        other.submit(elsewhere, first).result()
+        assert end() == first
+        known = queries.taken_in()
+        assert queries.taken_in() is known
+        with suppress(ZeroDivisionError), transaction.atomic():
+            domain.change_end(reference=TAX, until=second, by=joke, reason=REASON)
+            assert end() == second
+            raise ZeroDivisionError
+        assert end() == first
+        other.submit(elsewhere, third).result()
+    assert end() == third
 
 
 @pytest.mark.parametrize("wide", [False, True])

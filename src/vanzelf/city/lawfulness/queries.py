@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum, TextField
+from django.db.models.functions import Cast
 
 from vanzelf.city import clock
 from vanzelf.city.lawfulness.models import Entry, SentQuestion
@@ -26,8 +29,9 @@ RECENT = timedelta(days=30)
 def in_force() -> Lawfulness:
     """What this installation asks on: what stands in the database, else in its file.
 
-    Read anew at each call, so that what is ended is not used once more. Invented authorisations
-    and activities count in a demonstration only. Raises `DataError`.
+    Read anew at each call, so that what is ended is not used once more; what the database says is
+    parsed only when it is otherwise than before. Invented authorisations and activities count in
+    a demonstration only. Raises `DataError`.
     """
     found = taken_in() or load_authorisations(named_file())
     if settings.VANZELF_DEMO:
@@ -47,10 +51,16 @@ def named_file() -> Path | None:
 
 def taken_in() -> Lawfulness | None:
     """What stands in the database now; None when nothing was ever taken in."""
-    entries = latest()
-    if not entries:
-        return None
-    content = [(entry.kind, entry.key, entry.content) for entry in entries if entry.content]
+    rows = latest_rows().annotate(text=Cast("content", TextField()))
+    told = tuple(rows.values_list("kind", "key", "text"))
+    return _parsed(told) if told else None
+
+
+@lru_cache(maxsize=4)
+def _parsed(rows: tuple[tuple[str, str, str | None], ...]) -> Lawfulness:
+    """Parsed once for what the rows say, letter for letter: another row is another key, so what
+    another process changed is seen at the next call."""
+    content = [(kind, key, json.loads(text)) for kind, key, text in rows if text is not None]
     data = {
         "purposes": {key: each["title"] for kind, key, each in content if kind == Kind.PURPOSE},
         "activities": {key: each for kind, key, each in content if kind == Kind.ACTIVITY},
@@ -61,7 +71,11 @@ def taken_in() -> Lawfulness | None:
 
 def latest() -> list[Entry]:
     """The present version of everything, removed ones included, by kind and key."""
-    return list(Entry.objects.order_by("kind", "key", "-number").distinct("kind", "key"))
+    return list(latest_rows())
+
+
+def latest_rows() -> QuerySet[Entry]:
+    return Entry.objects.order_by("kind", "key", "-number").distinct("kind", "key")
 
 
 def history(reference: str, *, viewer: StaffMember) -> list[Entry]:
