@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.sources.invented import ANNA, BERT, DIRK, ask, authorisation
+from tests.sources.invented import (
+    ANNA,
+    BERT,
+    DIRK,
+    HASTE,
+    NOW,
+    ON,
+    SERVICES,
+    ask,
+    authorisation,
+)
+from vanzelf.rights import load
+from vanzelf.sources import Endpoints, gather
 from vanzelf.sources.data import DataError
 from vanzelf.sources.lists import ListError, OwnList, load_folder, load_layout, read_list
 from vanzelf.sources.magda.standin import Standin
@@ -180,6 +193,34 @@ def test_gather_with_lists_needs_an_authorisation_too(tmp_path: Path, standin: S
     household = ask(standin.url, ANNA, lists=lists, authorisations=[ground])
     assert household.readings["afvalzone"].reason is Reason.NO_AUTHORISATION
     assert household.person.readings["budgetbeheer"].reason is Reason.NO_AUTHORISATION
+
+
+@pytest.mark.parametrize("right", ["gent/huisvuilzakken", "gent/uitpas"])
+def test_gather_for_a_right_asks_the_address_only_for_the_list_that_it_needs(
+    tmp_path: Path, standin: Standin, right: str
+) -> None:
+    facts = ("gezinsleden", "gemeente", "postcode", "straat", "afvalzone")
+    ground = replace(
+        authorisation(services=[*SERVICES, "lists/waste-zones"], facts=facts),
+        regulations=frozenset({right}),
+    )
+    household = gather(
+        ANNA,
+        ON,
+        purpose="controle",
+        authorisations=[ground],
+        endpoints=Endpoints(default=standin.url, read_timeout=5),
+        now=NOW,
+        patience=HASTE,
+        lists=[zones(tmp_path, "9000;Bloemstraat;Z\n")],
+        rights=[load(cases=False)[right]],
+    )
+    needed = right == "gent/huisvuilzakken"
+    assert household.readings["afvalzone"].value == ("Z" if needed else None)
+    asked = {fact for question in household.questions for fact in question.facts}
+    assert ({"postcode", "straat"} <= asked) == needed
+    assert "postcode" not in household.readings
+    assert "postcode" not in household.person.readings
 
 
 def test_gather_zone_without_an_address_is_unknown(tmp_path: Path, standin: Standin) -> None:

@@ -68,7 +68,7 @@ def gather(
             authorisations=tuple(authorisations),
             magda=Magda(endpoints, lambda: now, today, user, patience or Patience()),
             catalogue=catalogue or shipped(),
-            regulation=None if rights is None else needed_by(rights),
+            regulation=None if rights is None else _needed(rights, lists),
         ),
         lists=lists,
         facts=facts,
@@ -110,8 +110,7 @@ class _Gathering:
 
     def ask_person(self, insz: str) -> None:
         """The register first: it knows the present number, the address and the household."""
-        street = {STREET} if any(own.layout.address for own in self.lists) else set()
-        wanted = self._wanted(PERSON_FACTS) | street | {HOUSEHOLD}
+        wanted = self._wanted(PERSON_FACTS) | self._address() | {HOUSEHOLD}
         own = Group.RESIDENTS
         readings, person = self.asker.register(insz, wanted, about=own)
         number = person.insz if person else insz
@@ -210,7 +209,10 @@ class _Gathering:
             "leden": self.composition.reading,
             "personen ten laste": households.dependants(self.composition, rule, self.asker.on),
         }
-        address = {name: own[name] for name in ("gemeente", "postcode") if name in own}
+        told = self._wanted(("gemeente", "postcode"))
+        address = {
+            name: own[name] for name in ("gemeente", "postcode") if name in told & own.keys()
+        }
         return readings | address | self._zone() | self.of_home
 
     def _zone(self) -> Readings:
@@ -246,13 +248,30 @@ class _Gathering:
         wanted = frozenset(names)
         return wanted if self.facts is None else wanted & frozenset(self.facts)
 
+    def _address(self) -> frozenset[str]:
+        """What leads to the rows of lists of addresses that tell something that is wanted."""
+        leading = (own.layout.address for own in self.lists if self._wanted(own.layout.facts))
+        return frozenset(part for parts in leading for part in parts)
+
     def _ordered(self, readings: Readings) -> Readings:
-        """In one order, whatever was asked first: the register, statuses, lists, the rest. The
-        street only leads to the zone of an address."""
+        """In one order, whatever was asked first: the register, statuses, lists, the rest. What
+        only leads to the zone of an address is not told."""
+        hidden = {STREET} | (self._address() - self._wanted(PERSON_FACTS))
         known = [*PERSON_FACTS, *self.asker.catalogue.statutes]
         known += [fact for own in self.lists for fact in own.layout.facts]
         names = dict.fromkeys([*known, *sorted(readings)])
-        return {name: readings[name] for name in names if name in readings and name != STREET}
+        return {name: readings[name] for name in names if name in readings and name not in hidden}
+
+
+def _needed(rights: Sequence[Regulation], lists: Sequence[OwnList]) -> dict[str, tuple[str, ...]]:
+    """By fact the rights that need it; the parts of an address serve those that need what a list
+    says of it."""
+    needed = needed_by(rights)
+    for own in lists:
+        serving = [right for fact in own.layout.facts for right in needed.get(fact, ())]
+        for part in own.layout.address if serving else ():
+            needed[part] = tuple(dict.fromkeys((*needed.get(part, ()), *serving)))
+    return needed
 
 
 def _known(one: _Person) -> frozenset[str]:
