@@ -8,6 +8,7 @@ VANZELF_CITY_NAME    the authority's name, at the top of each page    (Stad Gent
 VANZELF_HOSTS        host names, separated by commas
 VANZELF_SECRET_KEY   secret of sessions and forms; else derived from the keys
 VANZELF_LOG          least level that is logged; a site logs INFO    (WARNING)
+VANZELF_SCANNER      virus scanner of what residents hand in: unix:/run/clamav/clamd.ctl
 VANZELF_METRICS_TOKEN  who shows it may read /metrics; without: this machine only
 VANZELF_STATIC       folder where `collectstatic` puts its files     (<data>/static)
 DATABASE_URL         an own PostgreSQL server instead of the embedded one
