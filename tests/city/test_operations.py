@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.city import scanners
 from tests.city.conftest import BAGS, DAY, REASON, Town
 from vanzelf.city import clock, jobs
 from vanzelf.city.checks import domain as checks
@@ -169,6 +170,18 @@ def test_terms_that_nobody_applies_are_told(town: Town) -> None:
     assert found(Area.MACHINE)["terms"] == Level.WELL
     with clock.fixed(clock.now() + timedelta(days=3)):
         assert found(Area.MACHINE)["terms-late"] == Level.SOON
+
+
+def test_scanner_of_evidence_is_told(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert found(Area.MACHINE)["no-scanner"] == Level.SOON
+    monkeypatch.setenv("VANZELF_SCANNER", "tcp:127.0.0.1:9")
+    assert found(Area.MACHINE)["scanner-away"] == Level.BROKEN
+    with scanners.standin() as standin:
+        monkeypatch.setenv("VANZELF_SCANNER", standin.place)
+        with clock.fixed(datetime(2026, 7, 14, tzinfo=UTC)):
+            assert found(Area.MACHINE)["scanner"] == Level.WELL
+        with clock.fixed(datetime(2026, 7, 24, tzinfo=UTC)):
+            assert found(Area.MACHINE)["scanner-old"] == Level.SOON
 
 
 def test_key_that_is_lost_is_told_by_a_thorough_look(town: Town) -> None:

@@ -7,26 +7,31 @@ import os
 from django.db import transaction
 
 from vanzelf.city import clock
+from vanzelf.city.bulk.work import in_use
 from vanzelf.city.lawfulness.queries import in_force
 from vanzelf.city.operations.models import Beat, Probe
 from vanzelf.sources import Endpoints
+from vanzelf.sources.magda.bulk.probing import MailboxProbed, probe_mailbox
+from vanzelf.sources.magda.bulk.settings import BulkSettings
 from vanzelf.sources.magda.probing import Probed, probe
 
 BY_FILE = ("VoorLijst", "Publiceer")
-"""In the names of services that are asked by file: no line of theirs can be probed."""
+"""In the names of services that are asked by file: of these the place for files is probed."""
 
 
 def probe_sources() -> list[Probed]:
-    """Probes every service that an authorisation names, and keeps what came of it.
+    """Probes every service that an authorisation names, and the place for files where there is
+    one; keeps what came of it.
 
     Raises EndpointError and DataError when the settings cannot be read.
     """
     endpoints = Endpoints.from_env(os.environ)
-    probed = probe(endpoints, services())
+    box = probe_mailbox(BulkSettings.from_env()) if in_use() else None
+    probed = probe(endpoints, services()) + ([box.probed] if box else [])
     with transaction.atomic():
         Probe.objects.exclude(service__in=[one.service for one in probed]).delete()
         for one in probed:
-            _keep(one)
+            _keep(one, box if box and one is box.probed else None)
     return probed
 
 
@@ -44,7 +49,7 @@ def services() -> list[str]:
     )
 
 
-def _keep(probed: Probed) -> None:
+def _keep(probed: Probed, box: MailboxProbed | None = None) -> None:
     now = clock.now()
     before = Probe.objects.filter(service=probed.service).first()
     since = before.silent_since if before else None
@@ -55,6 +60,8 @@ def _keep(probed: Probed) -> None:
             "outcome": probed.outcome,
             "seconds": probed.seconds,
             "certificate_ends": probed.certificate_ends,
+            "arrived": box.arrived if box else None,
+            "untaken": box.untaken if box else None,
             "silent_since": None if probed.answers else since or now,
         },
     )

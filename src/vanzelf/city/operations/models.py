@@ -13,6 +13,8 @@ class Probe(models.Model):
     outcome = models.CharField(max_length=12, help_text="as sources.magda.probing.Outcome")
     seconds = models.FloatField()
     certificate_ends = models.DateTimeField(null=True)
+    arrived = models.PositiveIntegerField(null=True, help_text="files that wait there for us")
+    untaken = models.PositiveIntegerField(null=True, help_text="files of ours, not yet taken")
     silent_since = models.DateTimeField(null=True, help_text="first probe without an answer")
 
     def __str__(self) -> str:

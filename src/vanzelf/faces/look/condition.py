@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from vanzelf.city.operations.finding import Area, Finding, Level, Value
-from vanzelf.faces.look import sources
+from vanzelf.faces.look import condition_scanner, sources
 from vanzelf.faces.look.wording import day, moment, number
 
 AREAS = {
@@ -32,10 +32,19 @@ MEANWHILE = gettext_noop(
 CERTIFICATE = gettext_noop(
     "Ask for a new certificate and put it in the place that the settings name."
 )
+OWN_ENDS = gettext_noop(
+    "Our certificate for questions to %(service)s ends in %(days)s days, on %(ends)s."
+)
+CLIENT_ENDS = gettext_noop(
+    "Our certificate for the line to %(service)s ends in %(days)s days, on %(ends)s."
+)
+LATER = gettext_noop(
+    "Ask for a new one now: it takes weeks, and both ends have to put it in place."
+)
 WORKER = gettext_noop("Start it: vanzelf serve does, or vanzelf worker (with --checks).")
 CALL = gettext_noop("The log of this moment says why.")
 
-SAID: dict[tuple[Area, str], tuple[str, str]] = {
+SAID: dict[tuple[Area, str], tuple[str, str]] = condition_scanner.SAID | {
     (Area.SOURCES, "answers"): (
         gettext_noop("%(service)s answers, in %(milliseconds)s ms (%(at)s)."),
         "",
@@ -83,10 +92,27 @@ SAID: dict[tuple[Area, str], tuple[str, str]] = {
         gettext_noop("The certificate of %(service)s ended on %(ends)s."),
         gettext_noop("It is theirs: tell them. Do not switch off the check."),
     ),
-    (Area.SOURCES, "signing-ends"): (
+    (Area.SOURCES, "silent-login"): (
+        gettext_noop("%(service)s does not let us in since %(since)s."),
+        gettext_noop("Is the user or the password (VANZELF_BULK_PASSWORD) another one now?"),
+    ),
+    (Area.SOURCES, "silent-folder"): (
+        gettext_noop("A folder of %(service)s cannot be looked into since %(since)s."),
+        gettext_noop("Are its names in the settings right? Ask whether they are ours to use."),
+    ),
+    (Area.SOURCES, "mailbox"): (
         gettext_noop(
-            "Our certificate for questions to %(service)s ends in %(days)s days, on %(ends)s."
+            "%(service)s answers, in %(milliseconds)s ms (%(at)s). Files that wait for us: "
+            "%(arrived)s; of ours, not yet taken: %(untaken)s."
         ),
+        "",
+    ),
+    (Area.SOURCES, "signing-ends"): (OWN_ENDS, CERTIFICATE),
+    (Area.SOURCES, "signing-ends-later"): (OWN_ENDS, LATER),
+    (Area.SOURCES, "client-ends"): (CLIENT_ENDS, CERTIFICATE),
+    (Area.SOURCES, "client-ends-later"): (CLIENT_ENDS, LATER),
+    (Area.SOURCES, "client-ended"): (
+        gettext_noop("Our certificate for the line to %(service)s ended on %(ends)s."),
         CERTIFICATE,
     ),
     (Area.SOURCES, "signing-ended"): (

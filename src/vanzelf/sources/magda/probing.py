@@ -29,6 +29,8 @@ class Outcome(StrEnum):
     SLOW = "slow"  # no answer within the time
     UNTRUSTED = "untrusted"  # a certificate of either end is not accepted
     GATEWAY = "gateway"  # the gateway answers, for a service that does not
+    LOGIN = "login"  # of a place for files: our name or password is not accepted
+    FOLDER = "folder"  # of a place for files: a folder is not there, or not ours to look into
     NO_ADDRESS = "no-address"  # no usable address or certificate is set
 
 
@@ -89,7 +91,7 @@ def _knock(door: tuple[SplitResult, Tls], timeout: float) -> Probed:
         connection.connect()
         try:
             if isinstance(connection.sock, ssl.SSLSocket):
-                ends, version = _certificate(connection.sock), connection.sock.version() or ""
+                ends, version = certificate_ends(connection.sock), connection.sock.version() or ""
             # With TLS 1.3 a certificate of ours that is refused only shows in the answer.
             connection.request("HEAD", address.path or "/")
             status = connection.getresponse().status
@@ -114,8 +116,8 @@ def _connection(address: SplitResult, tls: Tls, timeout: float) -> http.client.H
     return http.client.HTTPSConnection(host, address.port, timeout=timeout, context=tls.context())
 
 
-def _certificate(sock: ssl.SSLSocket) -> datetime | None:
-    """When the certificate that the service showed ends."""
+def certificate_ends(sock: ssl.SSLSocket) -> datetime | None:
+    """When the certificate that the other end showed, ends."""
     shown = sock.getpeercert() or {}
     ends = shown.get("notAfter")
     return datetime.fromtimestamp(ssl.cert_time_to_seconds(str(ends)), UTC) if ends else None

@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from vanzelf.city import clock
 from vanzelf.city.operations.finding import Area, Finding, Level, Value
+from vanzelf.city.operations.looking import scanner
 from vanzelf.city.paths import data_folder, keys_folder
 from vanzelf.city.people.models import PopulationImport
 from vanzelf.city.retention.forgetting import missing_keys
@@ -30,6 +31,7 @@ def findings() -> Iterator[Finding]:
     yield _disk()
     yield _register()
     yield _terms()
+    yield from scanner.findings()
 
 
 def _database() -> Iterator[Finding]:

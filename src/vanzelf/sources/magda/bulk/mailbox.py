@@ -12,11 +12,13 @@ import socket
 import ssl
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
 from vanzelf.sources.magda.bulk.names import prefix_of
 from vanzelf.sources.magda.bulk.settings import BulkSettings
+from vanzelf.sources.magda.probing import certificate_ends
 
 UNDER_WAY = ".part"
 BLOCK = 256 * 1024
@@ -69,6 +71,21 @@ class Mailbox:
     def arrived(self) -> list[str]:
         """The whole files that wait for us, the oldest name first."""
         return sorted(filter(prefix_of, self._listed(self._settings.from_folder)))
+
+    def untaken(self) -> list[str]:
+        """Our whole files that were not taken yet, the oldest name first."""
+        return sorted(filter(prefix_of, self._listed(self._settings.to_folder)))
+
+    @property
+    def certificate_ends(self) -> datetime | None:
+        """When the certificate of the server ends."""
+        sock = self._ftp.sock
+        return certificate_ends(sock) if isinstance(sock, ssl.SSLSocket) else None
+
+    @property
+    def tls_version(self) -> str:
+        sock = self._ftp.sock
+        return (sock.version() or "") if isinstance(sock, ssl.SSLSocket) else ""
 
     def size(self, name: str) -> int:
         """Bytes of a file that waits for us, as the server says."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ssl
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+
+from vanzelf.sources.magda.security.identity import certificates
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,12 @@ class Tls:
     key: str | None = None  # None: in the file of the certificate
     authority: str | None = None
     password: str | None = field(default=None, repr=False)  # of the key
+
+    @property
+    def ends(self) -> datetime | None:
+        """When the first of our certificates expires; None without. Raises `KeyFileError`."""
+        shown = certificates(Path(self.certificate)) if self.certificate else ()
+        return min((each.not_valid_after_utc for each in shown), default=None)
 
     def context(self) -> ssl.SSLContext:
         """Made once for these files as they are now. Raises `OSError` (`ssl.SSLError` is one)."""
