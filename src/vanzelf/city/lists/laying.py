@@ -1,12 +1,13 @@
 """The lists in use as columns over the delivery of the register, for a check of everyone.
 
 A run keeps what it laid in a sealed file until its preview is there: its other processes read it,
-and a run that is taken up again sees the same lists.
+and a run that is taken up again sees the same lists. A simulation keeps it in memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,15 +19,14 @@ from vanzelf.city import clock, secrets
 from vanzelf.city.lawfulness.queries import in_force
 from vanzelf.city.lists import laid
 from vanzelf.city.lists.laid import Laid
-from vanzelf.city.lists.queries import current
-from vanzelf.city.lists.rows import StoredRows
+from vanzelf.city.lists.queries import taken_in
 from vanzelf.city.people.models import InszAlias, Person
 from vanzelf.city.time_axes import CURRENT
 from vanzelf.population import Population
 from vanzelf.population.tables import HOUSEHOLDS, PERSONS
 from vanzelf.rights import Regulation
 from vanzelf.sources import Reason
-from vanzelf.sources.lawfulness import Group, permits
+from vanzelf.sources.lawfulness import Authorisation, Group, permits
 from vanzelf.sources.lists import OwnList, Row
 from vanzelf.sources.lists.own import plain
 
@@ -36,62 +36,99 @@ ADDRESS = {"postcode": "postcode", "straat": "street"}
 """The columns of a delivery that hold the parts of an address, by their name in a layout."""
 
 
+@dataclass(frozen=True)
+class Use:
+    """What is looked at of one list that was taken in: the facts that some right needs, and those
+    of them that may be looked at for all these rights."""
+
+    own: OwnList
+    delivery: int
+    facts: tuple[str, ...]
+    allowed: frozenset[str]
+    stale: bool
+
+    @property
+    def mark(self) -> str:
+        """Equal where the same would be laid."""
+        allowed = ",".join(sorted(self.allowed))
+        return f"{self.delivery}:{','.join(self.facts)}:{allowed}:{self.stale}"
+
+
+def uses(rights: Sequence[Regulation], on: date) -> list[Use]:
+    """The lists that were taken in and that some of these rights look at.
+
+    Those from a folder beside the city are in the delivery as it is: they are not laid over it.
+    """
+    needed: dict[str, list[str]] = {}
+    for right in rights:
+        for path in right.needed:
+            needed.setdefault(path.rpartition(".")[2], []).append(right.id)
+    found = []
+    for own, delivery in taken_in(on):
+        facts = tuple(fact for fact in own.layout.facts if fact in needed)
+        if facts:
+            allowed = _allowed(own, {fact: needed[fact] for fact in facts})
+            found.append(Use(own, delivery.pk, facts, allowed, on > own.last_day))
+    return found
+
+
+def over(people: Population, found: Sequence[Use], on: date) -> Laid:
+    """What these lists say of everyone on a day."""
+    laid_over = Laid({}, {}, {})
+    for use in found:
+        laid_over.lists[use.own.layout.name] = use.delivery
+        _lay(laid_over, people, use, on)
+    return laid_over
+
+
 def lay(people: Population, regulation: Regulation, on: date, file: Path) -> None:
     """Writes what the lists in use say of everyone, of the facts that the right needs; nothing
-    when no list does.
-
-    Lists from a folder beside the city are in the delivery as it is: only those that were taken
-    in are laid over it.
-    """
-    needed = {path.rpartition(".")[2]: path for path in regulation.needed}
-    found = Laid({}, {}, {})
-    for own in current(on):
-        facts = [fact for fact in own.layout.facts if fact in needed]
-        if isinstance(own.rows, StoredRows) and facts:
-            found.lists[own.layout.name] = own.rows.delivery.pk
-            _lay(found, people, own, facts, regulation, on)
+    when no list does."""
+    found = over(people, uses([regulation], on), on)
     if found.lists:
         laid.write(found, file)
 
 
-def _lay(
-    found: Laid, people: Population, own: OwnList, facts: list[str], right: Regulation, on: date
-) -> None:
+def _lay(found: Laid, people: Population, use: Use, on: date) -> None:
+    own = use.own
     section = "persoon" if own.layout.person else "gezin"
-    ids = {fact: people.catalogue.at(f"{section}.{fact}").id for fact in facts}
-    allowed = _allowed(own, facts, right)
     table = PERSONS if own.layout.person else HOUSEHOLDS
     columns = _of_persons if own.layout.person else _of_addresses
-    told = columns(people, own, facts, on)
-    for fact, name in ids.items():
+    told = columns(people, own, use.facts, on)
+    for fact in use.facts:
         column, reason = told[fact], Reason.NO_DATA
-        if fact not in allowed:
+        if fact not in use.allowed:
             column, reason = pa.nulls(len(column), column.type), Reason.NO_AUTHORISATION
-        elif on > own.last_day:
+        elif use.stale:
             column, reason = pa.nulls(len(column), column.type), Reason.STALE
-        found.columns[table, name] = column
+        found.columns[table, people.catalogue.at(f"{section}.{fact}").id] = column
         found.reasons[f"{section}.{fact}"] = str(reason)
 
 
-def _allowed(own: OwnList, facts: Iterable[str], right: Regulation) -> frozenset[str]:
-    """The facts that may be looked at for everyone, of themselves and of who lives with them."""
-    allowed = frozenset(facts)
-    for group in GROUPS:
-        given, _ = permits(
-            PURPOSE,
-            own.layout.source,
-            allowed,
-            in_force().all,
-            clock.today(),
-            about=group,
-            regulation=right.id,
-        )
-        allowed = frozenset(fact for permit in given for fact in permit.facts)
+def _allowed(own: OwnList, needed: dict[str, list[str]]) -> frozenset[str]:
+    """The facts that may be looked at for everyone, of themselves and of who lives with them, for
+    every right that needs them."""
+    allowed, ground = frozenset(needed), in_force().all
+    for right in sorted({right for rights in needed.values() for right in rights}):
+        of_right = frozenset(fact for fact in allowed if right in needed[fact])
+        allowed -= of_right - _permitted(own, of_right, ground, right)
     return allowed
 
 
+def _permitted(
+    own: OwnList, facts: frozenset[str], ground: Sequence[Authorisation], right: str
+) -> frozenset[str]:
+    day = clock.today()
+    for group in GROUPS:
+        given, _ = permits(
+            PURPOSE, own.layout.source, facts, ground, day, about=group, regulation=right
+        )
+        facts = frozenset(fact for permit in given for fact in permit.facts)
+    return facts
+
+
 def _of_persons(
-    people: Population, own: OwnList, facts: list[str], on: date
+    people: Population, own: OwnList, facts: Sequence[str], on: date
 ) -> dict[str, pa.Array]:
     """Per fact whether it holds on the day, for everyone; who is not on a list that is not whole
     is not known."""
@@ -124,7 +161,7 @@ def _number(person: Person) -> str | None:
 
 
 def _of_addresses(
-    people: Population, own: OwnList, facts: list[str], on: date
+    people: Population, own: OwnList, facts: Sequence[str], on: date
 ) -> dict[str, pa.Array]:
     """The value of each household's address; one that is not listed is not known."""
     by_address: dict[tuple[str, ...], Row] = {}

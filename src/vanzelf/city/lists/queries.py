@@ -42,12 +42,18 @@ def current(on: date | None = None) -> Sequence[OwnList]:
     `on` the last one made on or before that day, where there still is one. Raises DataError or
     ListError when the folder cannot be read.
     """
-    taken = {name: _of_day(name, one, on) for name, one in _taken().items()}
-    stored = [
-        OwnList(layouts()[name], StoredRows(one), one.as_of, one.complete)
-        for name, one in taken.items()
+    ever = _ever_taken()
+    stored = [own for own, _ in taken_in(on)]
+    return (*stored, *(own for own in in_folder() if own.layout.name not in ever))
+
+
+def taken_in(on: date | None = None) -> list[tuple[OwnList, Delivery]]:
+    """Of these the ones that were taken in, each with its delivery."""
+    found = {name: _of_day(name, one, on) for name, one in _taken().items()}
+    return [
+        (OwnList(layouts()[name], StoredRows(one), one.as_of, one.complete), one)
+        for name, one in found.items()
     ]
-    return (*stored, *(own for own in in_folder() if own.layout.name not in _ever_taken()))
 
 
 def in_folder() -> Sequence[OwnList]:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from vanzelf.city import clock
 from vanzelf.city.reasons import without_number
+from vanzelf.city.regulations import regulation
 from vanzelf.city.simulations import budget, workbench
 from vanzelf.city.simulations.models import NAME, NOTE, SavedSimulation
 from vanzelf.city.staff.models import StaffMember
@@ -27,11 +28,12 @@ def try_out(
     NoPopulation, LookupError for a right that is not there, ChangeError and NotColumnar.
     """
     require(by, "simulations.try")
-    question = budget.Question(workbench.stamp(), right, on, change)
+    seen = workbench.stamp_of([regulation(right)], on)
+    question = budget.Question(seen, right, on, change)
     known = budget.answered(by, question)
     if not known:
         budget.require_left(by, question)  # before the work; it is asked again after it
-    found = workbench.simulator(right, on, patience=patience)
+    found = workbench.simulator(right, on, patience=patience, seen=seen)
     if found is None:
         raise workbench.NotReady("De bevolking wordt nog geladen. Nog even geduld.")
     effect = found.effect(change)

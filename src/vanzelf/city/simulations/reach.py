@@ -34,13 +34,15 @@ def reach(viewer: StaffMember) -> Report:
         cursor.execute(AWARDED)
         awarded = cursor.fetchone()
     with _one_at_a_time:
-        return _calculated(workbench.stamp(), workbench.day(), awarded)
+        day = workbench.day()
+        seen = workbench.stamp_of(list(regulations().values()), day)
+        return _calculated(seen, day, awarded)
 
 
 @lru_cache(maxsize=1)
 def _calculated(stamp: str, on: date, awarded: tuple[int | None, int]) -> Report:
-    population = workbench.population()
     rights = regulations()
+    population = workbench.with_lists(list(rights.values()), on)
     secret = Secret(bytes.fromhex(keyring().derive("statistics", "cells")))
     got = reached(population, rights.values(), on)
     return report(population, rights, on, secret, reached=got)

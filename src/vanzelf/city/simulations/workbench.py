@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +17,10 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from django.db import connections
+
 from vanzelf.city import clock
+from vanzelf.city.lists import laying
 from vanzelf.city.paths import city_folder
 from vanzelf.city.regulations import regulation, regulations
 from vanzelf.city.secrets.keyring import keyring
@@ -25,7 +28,10 @@ from vanzelf.population import Population, read
 from vanzelf.population.simulation import Simulator
 from vanzelf.population.statistics import Secret
 from vanzelf.population.tables import HOUSEHOLDS, PERSONS
+from vanzelf.rights import Regulation
 
+BESIDE = "+"
+"""Between the names of a delivery and of the lists beside it."""
 MOST = 6
 """Simulators that a process keeps; what was asked longest ago goes first."""
 
@@ -67,8 +73,8 @@ class Workbench:
         with self._lock:
             found = self._kept.get(wanted)
             if found is None or (found.done() and found.exception() is not None):
-                # Those of an earlier population are of no use any more.
-                for old in [one for one in self._kept if one.stamp != stamp]:
+                # Those of an earlier delivery or list are of no use any more.
+                for old in [one for one in self._kept if _older(one, wanted)]:
                     del self._kept[old]
                 found = self._kept[wanted] = self._worker.submit(self.make, right, on)
             self._kept.move_to_end(wanted)
@@ -77,14 +83,23 @@ class Workbench:
         return found
 
 
-def simulator(right: str, on: date, *, patience: float = 0) -> Simulator | None:
+def _older(one: _Wanted, wanted: _Wanted) -> bool:
+    """Whether another delivery, or for the same question other lists, took its place."""
+    same = (one.right, one.on) == (wanted.right, wanted.on)
+    delivery, asked = (each.stamp.partition(BESIDE)[0] for each in (one, wanted))
+    return one.stamp != wanted.stamp if same else delivery != asked
+
+
+def simulator(
+    right: str, on: date, *, patience: float = 0, seen: str | None = None
+) -> Simulator | None:
     """The simulator of a right on a day, None while it is being made.
 
-    It is made from the first time that it is asked; wait for it at most `patience` seconds. Raises
-    LookupError for a right that is not there, and NoPopulation.
+    It is made from the first time that it is asked; wait for it at most `patience` seconds. `seen`
+    is `stamp_of` these, where that is known already. Raises LookupError for a right that is not
+    there, and NoPopulation.
     """
-    regulation(right)
-    found = _bench.ask(right, on, stamp())
+    found = _bench.ask(right, on, seen or stamp_of([regulation(right)], on))
     try:
         return found.result(timeout=patience)
     except (TimeoutError, CancelledError):  # cancelled: more were asked than are kept
@@ -129,6 +144,33 @@ def _stamp(files: tuple[tuple[Path, int], ...]) -> str:
     return digest.hexdigest()
 
 
+def stamp_of(rights: Sequence[Regulation], on: date) -> str:
+    """Names all that these rights look at on a day: the population, and what is laid over it of
+    the city's own lists. Raises NoPopulation."""
+    found, marks = stamp(), [use.mark for use in lists(rights, on)]
+    return BESIDE.join([found, sha256("\n".join(marks).encode()).hexdigest()] if marks else [found])
+
+
+def lists(rights: Sequence[Regulation], on: date) -> list[laying.Use]:
+    """The city's own lists that are laid over the population for these rights."""
+    return laying.uses(rights, _day(rights, on))
+
+
+def _day(rights: Sequence[Regulation], on: date) -> date:
+    """The day for which lists are looked at: that of the right; of several, `on` itself."""
+    return rights[0].reference_date(on) if len(rights) == 1 else on
+
+
+def with_lists(rights: Sequence[Regulation], on: date) -> Population:
+    """The population as runs see it: with the city's own lists over it that some of these rights
+    look at. Raises NoPopulation."""
+    people, found = population(), lists(rights, on)
+    if not found:
+        return people
+    columns = laying.over(people, found, _day(rights, on)).columns
+    return read(city_folder(), catalogue=regulations().facts, over=columns)
+
+
 def population() -> Population:
     """The population that there is now. Raises NoPopulation."""
     return _population(stamp())
@@ -142,7 +184,11 @@ def _population(stamp: str) -> Population:
 
 def _make(right: str, on: date) -> Simulator:
     secret = Secret(bytes.fromhex(keyring().derive("statistics", "cells")))
-    return Simulator(population(), regulation(right), on, secret)
+    found = regulation(right)
+    try:
+        return Simulator(with_lists([found], on), found, on, secret)
+    finally:
+        connections.close_all()  # those of a thread of its own
 
 
 _bench = Workbench(_make)

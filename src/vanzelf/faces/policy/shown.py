@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from vanzelf.city.simulations import workbench
 from vanzelf.city.simulations.knobs import Knob, knobs, switches
 from vanzelf.city.simulations.models import SavedSimulation
 from vanzelf.faces.look import statistics, wording
+from vanzelf.faces.look.language import current
 from vanzelf.faces.look.regulations import name_of, said
 from vanzelf.faces.policy.asked import AUTO, KNOB, MEASURES, PERCENTS, Asked, families
 from vanzelf.faces.policy.drawing import bars, share_map
@@ -33,6 +36,14 @@ def controls(asked: Asked) -> dict[str, Any]:
             for name, text in switches(asked.regulation)
         ],
     }
+
+
+def lists(rights: Sequence[Regulation], on: date) -> list[dict[str, Any]]:
+    """The own lists that were looked at beside the register, each with its day."""
+    return [
+        {"title": use.own.layout.called(current()), "as_of": use.own.as_of, "stale": use.stale}
+        for use in workbench.lists(rights, on)
+    ]
 
 
 def _knob(knob: Knob, values: dict[str, str]) -> dict[str, Any]:

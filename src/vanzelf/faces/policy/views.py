@@ -53,6 +53,7 @@ def workbench(request: HttpRequest, right: str) -> HttpResponse:
     status, found = _found(request, asked)
     if status == DONE:
         found["family"] = _drawn(asked)
+        found["lists"] = shown.lists([asked.regulation], asked.on)
     context = {**context, **shown.choices(asked), **found}
     return render(request, "policy/workbench.html", context, status=status)
 
