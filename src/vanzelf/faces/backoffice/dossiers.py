@@ -10,7 +10,7 @@ from vanzelf.city.runs import queries
 from vanzelf.city.runs.models import Run, SampleDossier
 from vanzelf.city.staff.models import StaffMember
 from vanzelf.city.staff.permissions import may
-from vanzelf.faces.backoffice import reasons, shown
+from vanzelf.faces.backoffice import inquiries_shown, reasons, shown
 from vanzelf.faces.look.cards import KINDS, asked, because, delivered, worths
 from vanzelf.faces.look.regulations import fact_name, regulations
 from vanzelf.faces.look.tree import explained
@@ -46,6 +46,9 @@ def context(run: Run, one: SampleDossier, staff: StaffMember) -> dict[str, Any]:
         "missing": ", ".join(dict.fromkeys(fact_name(path) for path in verdict.missing)),
         "members": found.members,
         "address": address,
+        "left": inquiries_shown.of_dossier(
+            run, verdict, {person.pk: str(person.name) for person in found.members}
+        ),
         "read": _read(one),
         "following": following(run),
         "can_read": may(staff, "runs.read_dossier"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vanzelf.faces.backoffice import lists, questions, views
+from vanzelf.faces.backoffice import inquiries, lists, questions, views
 
 app_name = "backoffice"
 urlpatterns = [
@@ -8,6 +8,9 @@ urlpatterns = [
     path("nieuw/", views.start, name="start"),
     path("vragen/", questions.questions, name="questions"),
     path("vragen/<int:number>/", questions.question, name="question"),
+    path("bevragingen/", inquiries.inquiries, name="inquiries"),
+    path("bevragingen/<int:number>/", inquiries.inquiry, name="inquiry"),
+    path("bevragingen/<int:number>/stoppen/", inquiries.stop, name="stop-inquiry"),
     path("lijsten/", lists.lists, name="lists"),
     path("lijsten/<slug:name>/", lists.one_list, name="list"),
     path("lijsten/<slug:name>/leveren/", lists.deliver, name="deliver-list"),

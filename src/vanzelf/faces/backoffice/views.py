@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -15,7 +16,7 @@ from vanzelf.city.runs import domain, queries
 from vanzelf.city.runs.models import Run, SampleDossier, State
 from vanzelf.city.runs.states import NotNow
 from vanzelf.city.staff.permissions import may
-from vanzelf.faces.backoffice import dossiers, shown
+from vanzelf.faces.backoffice import dossiers, inquiries_shown, shown
 from vanzelf.faces.backoffice.forms import ApproveForm, ReasonForm, RequestForm, StartForm
 from vanzelf.faces.backoffice.preview import Page
 from vanzelf.faces.look.actor import staff_of
@@ -61,7 +62,7 @@ def run(request: HttpRequest, number: int) -> HttpResponse:
         return render(request, "backoffice/progress.html", context)
     page = Page(found, staff)
     form = RequestForm(breaker=page.preview.breaker is not None)
-    return render(request, "backoffice/run.html", {**page.context(), "request_form": form})
+    return render(request, "backoffice/run.html", _preview(found, page, form))
 
 
 def dossier(request: HttpRequest, number: int, dossier: int) -> HttpResponse:
@@ -102,8 +103,7 @@ def request_approval(request: HttpRequest, number: int) -> HttpResponse:
         if asked is not None:
             messages.success(request, _("A colleague can approve it now."))
             return redirect("backoffice:run", number=number)
-    context = {**page.context(), "request_form": form}
-    return render(request, "backoffice/run.html", context, status=422)
+    return render(request, "backoffice/run.html", _preview(found, page, form), status=422)
 
 
 def approve(request: HttpRequest, number: int) -> HttpResponse:
@@ -141,6 +141,11 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     context = {"run": shown.run(found), "form": form, "lead": shown.undo_lead(found)}
     status = 422 if form.errors else 200
     return render(request, "backoffice/withdraw.html", context, status=status)
+
+
+def _preview(run: Run, page: Page, form: RequestForm) -> dict[str, Any]:
+    asked = inquiries_shown.of_run(run)
+    return {**page.context(), "request_form": form, "asked": asked}
 
 
 def _run(number: int) -> Run:
