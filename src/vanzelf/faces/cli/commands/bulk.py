@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vanzelf.faces.cli.commands import bulk_stages
+from vanzelf.faces.cli import inquiries
 from vanzelf.faces.cli.django_setup import setup_django
 from vanzelf.faces.cli.identity import member, refuse_names_for_real_people
 from vanzelf.faces.cli.regulations import one
@@ -189,4 +189,4 @@ def _told(*, named: bool = False) -> Iterator[None]:
         raise click.ClickException(str(error.args[0] if error.args else error)) from None
 
 
-bulk_stages.add(command, _told)
+inquiries.add(command, _told)
