@@ -168,7 +168,12 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "own-lists": (Elsewhere("vanzelf.city.lists.domain"),),
     "registrations": (
         Rows("registrations_registration", "t.ended_at", only="t.ended_at IS NOT NULL"),
-        Rows("registrations_deregistrationfile", "t.at", only=NOBODY_UNDER_WAY),
+        Rows(
+            "registrations_deregistrationfile",
+            "t.at",
+            only=NOBODY_UNDER_WAY,
+            lets_go=(("registrations_registration", "file_id"),),
+        ),
     ),
     "bulk-files": (Elsewhere("vanzelf.city.bulk.domain"),),
     "backups": (Backups(),),
