@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -64,8 +64,7 @@ class Filed:
 
     def settings(self, by_message: int = 1, per_file: int = 3) -> BulkSettings:
         told = BulkSettings.from_env()
-        values = {name: getattr(told, name) for name in told.__slots__}
-        return BulkSettings(**values | {"by_message": by_message, "persons_per_file": per_file})
+        return replace(told, by_message=by_message, persons_per_file=per_file)
 
     def file(self, **settings: int) -> int:
         return filing.file_what_waits(endpoints=self.endpoints, settings=self.settings(**settings))
