@@ -18,6 +18,7 @@ LIMITS = Limits(calls_per_minute=20, failures=2)
 
 @pytest.fixture
 def shared(committed_db: str) -> Iterator[None]:
+    SourceCondition.objects.all().delete()  # kept beside transactions: other tests' stay too
     endurance.keep_in(InDatabase())
     yield
     endurance.forget()
