@@ -24,6 +24,7 @@ from vanzelf.city.runs.work import evaluate
 from vanzelf.city.verdicts.models import Outcome
 from vanzelf.faces.cli.main import main
 from vanzelf.sources.lawfulness import NoAuthorisation
+from vanzelf.sources.magda.bulk import BulkSettings
 
 MUTATIONS = "PubliceerMutatieSocialeStatuten"
 WRONG = "Deze persoon woont niet meer in onze gemeente."
@@ -128,7 +129,27 @@ def test_everyone_asked_about_sees_it(exchange: Exchange) -> None:
     for person in Person.objects.filter(pk__in=exchange.people):
         (look,) = looks_of(person)
         assert look.actor == exchange.town.preparer.name
-        assert look.facts == [FACT]
+        assert look.facts == [f"persoon.{FACT}"]
+
+
+def test_each_sees_only_what_was_asked_about_themself(exchange: Exchange) -> None:
+    one, two = exchange.someone(2)
+    domain.order(
+        regulation_ids=[BAGS],
+        on=DAY,
+        by=exchange.town.preparer,
+        settings=BulkSettings(host=""),
+        facts={FACT: [one], f"gezin met {FACT}": [one, two]},
+        queue=False,
+    )
+    seen = {
+        pk: {fact for look in looks_of(Person.objects.get(pk=pk)) for fact in look.facts}
+        for pk in (one, two)
+    }
+    assert seen == {
+        one: {f"persoon.{FACT}", f"persoon.gezin met {FACT}"},
+        two: {f"persoon.gezin met {FACT}"},
+    }
 
 
 def test_files_are_counted_under_their_authorisation(exchange: Exchange) -> None:

@@ -61,6 +61,8 @@ def arguments(route: str, world: World) -> dict[str, object]:
         "backoffice:request": {"number": run.pk},
         "backoffice:approve": {"number": run.pk},
         "backoffice:withdraw": {"number": run.pk},
+        "backoffice:inquiry": {"number": world.inquiry.pk},
+        "backoffice:stop-inquiry": {"number": world.running.pk},
         "backoffice:list": {"name": world.listed.name},
         "backoffice:deliver-list": {"name": world.listed.name},
         "backoffice:delivery": {"number": world.listed.pk},

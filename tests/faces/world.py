@@ -18,6 +18,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
+from tests.environment import environment
+from tests.faces import asked
 from tests.installation import FOLDER, empty
 from vanzelf import population
 from vanzelf.city import clock
@@ -32,6 +34,7 @@ from vanzelf.city.checks.models import CheckRequest, Problem, State
 from vanzelf.city.evidence import domain as evidence
 from vanzelf.city.evidence.models import Evidence, Scan
 from vanzelf.city.evidence.scanning import Received
+from vanzelf.city.inquiries.models import Inquiry
 from vanzelf.city.lists import domain as lists
 from vanzelf.city.lists.models import Delivery
 from vanzelf.city.people.domain import import_population
@@ -97,6 +100,10 @@ class World:
     """A check in which someone's own word, with evidence, and a source differ."""
     contradiction: int
     """The number of what differs there."""
+    inquiry: Inquiry
+    """Asked by file for the run that is a preview, to the end."""
+    running: Inquiry
+    """One that waits for answers."""
 
 
 @contextmanager
@@ -105,25 +112,11 @@ def world() -> Iterator[World]:
     folder = FOLDER / f"city-{os.environ['VANZELF_DATABASE']}"
     build(residents=RESIDENTS).write(folder)
     told = {"VANZELF_CITY": str(folder), "VANZELF_PROCESSES": "1"}
-    with Standin(City(folder)) as magda, _environment({**told, "VANZELF_MAGDA_URL": magda.url}):
+    with Standin(City(folder)) as magda, environment({**told, "VANZELF_MAGDA_URL": magda.url}):
         try:
             yield _made(folder)
         finally:
             empty()
-
-
-@contextmanager
-def _environment(values: dict[str, str]) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
 
 
 def _made(folder: Path) -> World:
@@ -131,7 +124,7 @@ def _made(folder: Path) -> World:
     january = _january(folder)
     with (
         clock.fixed(datetime(2026, 1, 15, 9, 0, tzinfo=UTC)),
-        _environment({"VANZELF_CITY": str(january)}),
+        environment({"VANZELF_CITY": str(january)}),
     ):
         import_population(population=population.read(january))
         done = _run(date(2026, 1, 15), staff, approved=True)
@@ -139,7 +132,9 @@ def _made(folder: Path) -> World:
         withdrawn = _run(date(2026, 4, 15), staff)
         runs.withdraw(run=withdrawn, by=staff["lies"], reason=REASON)
         requested = _run(date(2026, 7, 15), staff, requested=True)
+        inquiry = asked.ended(folder, BAGS, date(2026, 7, 14), staff["lies"])
         preview = _run(date(2026, 7, 14), staff)
+        running = asked.waiting(folder, BAGS, date(2026, 7, 16), staff["lies"])
     numbers = {one.key: one.insz for one in cast()}
     found = {key: find_person(number) for key, number in numbers.items()}
     people = {key: person for key, person in found.items() if person is not None}
@@ -160,6 +155,7 @@ def _made(folder: Path) -> World:
         people, numbers, staff, done, preview, requested, withdrawn, advice, decided, given, school,
         _question(done, preview), *_requests(numbers["amina"], staff["sam"]),
         *_lists(numbers["amina"], staff["lies"]), *_contradicted(numbers["dirk"], staff["sam"]),
+        inquiry, running,
     )  # fmt: skip
 
 

@@ -10,9 +10,7 @@ from __future__ import annotations
 import io
 import json
 import logging
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -21,6 +19,7 @@ import psycopg
 from django.test import Client
 from django.urls import reverse
 
+from tests.environment import environment
 from tests.sources.invented import (
     NOW,
     address,
@@ -135,20 +134,6 @@ def grounds(folder: Path, *, wide: bool) -> Path:
     path = folder / "grounds.yaml"
     path.write_text(json.dumps({**data, "authorisations": [register, social]}, default=str))
     return path
-
-
-@contextmanager
-def environment(values: Mapping[str, str]) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
 
 
 def search(

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from vanzelf.city import clock, regulations
 from vanzelf.city.bulk import archive, keeping, ordering, tasks
-from vanzelf.city.bulk.looks import log
+from vanzelf.city.bulk.looks import ASKED, log
 from vanzelf.city.bulk.models import Feedback, ListFile, Order
 from vanzelf.city.lawfulness.queries import in_force
 from vanzelf.city.people.models import Person
@@ -83,17 +83,24 @@ def order(
     last = ListFile.objects.order_by("-name").values_list("name", flat=True).first() or ""
     files = ordering.files(made, people, settings.persons_per_file, last)
     ListFile.objects.bulk_create(files)
-    log(
-        actor=by,
-        persons=(person for file in files for person in file.persons),
-        purpose=PURPOSE,
-        rights=made.rights,
-        facts=made.facts,
-        reason=f"Gevraagd per bestand ({SERVICE.name}), voor {on:%d-%m-%Y}.",
-    )
+    _log(made, people)
     if queue:
         transaction.on_commit(partial(tasks.queue_send, made.pk))
     return made
+
+
+def _log(order: Order, people: Mapping[ordering.Part, Sequence[int]]) -> None:
+    """Each person sees what was asked about themself, and no more."""
+    for part, some in people.items():
+        if some:
+            log(
+                actor=order.by,
+                persons=some,
+                purpose=ASKED,
+                rights=order.rights,
+                facts=part.facts,
+                reason=f"Gevraagd per bestand ({SERVICE.name}), voor {order.on:%d-%m-%Y}.",
+            )
 
 
 def _not_asked(persons: Sequence[int], on: date, part: ordering.Part) -> list[int]:

@@ -1,4 +1,4 @@
-"""The log of who was asked about by file: one look, with everyone it is about."""
+"""The log of who was asked about by file: one look per set of facts, with everyone it is about."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from vanzelf.city.access.domain import record
 from vanzelf.city.access.models import Look
 from vanzelf.city.database import copy_rows
 from vanzelf.city.staff.models import StaffMember
+
+ASKED, TOLD = "bevraging", "melding"
+"""Purposes in the log of who looked: we asked about someone, or a source told by itself."""
 
 
 def log(
@@ -19,10 +22,12 @@ def log(
     facts: Sequence[str],
     reason: str,
 ) -> Look:
-    """Writes it in the caller's transaction. A million rows are copied, not made one by one."""
+    """Writes it in the caller's transaction: these facts, about each of these persons. A million
+    rows are copied, not made one by one."""
     right = rights[0] if len(rights) == 1 else ""
+    paths = [f"persoon.{fact}" for fact in facts]
     look = record(
-        actor=actor, subjects=(), purpose=purpose, right=right, facts=facts, reason=reason
+        actor=actor, subjects=(), purpose=purpose, right=right, facts=paths, reason=reason
     )
     copy_rows(
         "access_looksubject",

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from vanzelf.city import clock, secrets
 from vanzelf.city.bulk import archive, columns, numbers
-from vanzelf.city.bulk.looks import log
+from vanzelf.city.bulk.looks import TOLD, log
 from vanzelf.city.bulk.models import Order, Received
 from vanzelf.city.bulk.taking import SOURCE, Heard
 from vanzelf.city.lawfulness.queries import in_force
@@ -40,16 +40,15 @@ def take(received: Received) -> Received:
             received.save()
             return received
         persons = sorted({person for one in told.values() for person in one})
-        if persons:
+        for fact, readings in sorted(told.items()):
             log(
                 actor=None,
-                persons=persons,
-                purpose=PURPOSE,
+                persons=sorted(readings),
+                purpose=TOLD,
                 rights=(),
-                facts=sorted(told),
+                facts=[fact],
                 reason=f"De bron meldde een wijziging ({ROOT}).",
             )
-        for fact, readings in told.items():
             columns.write(received, None, fact, readings)
         received.state, received.matched = Received.State.TAKEN, len(persons)
         received.recheck = persons

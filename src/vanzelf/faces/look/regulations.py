@@ -21,8 +21,13 @@ def name_of(right: str) -> str:
 
 
 def fact_name(path: str) -> str:
-    """What a fact is called, without what stands between brackets: that is for its makers."""
-    return said(regulations().facts.at(path).names).partition(" (")[0]
+    """What a fact is called, without what stands between brackets: that is for its makers. The
+    path itself when the fact is no longer there: the log keeps paths for ten years."""
+    try:
+        names = regulations().facts.at(path).names
+    except KeyError:
+        return path
+    return said(names).partition(" (")[0]
 
 
 def question(path: str) -> str:

@@ -22,6 +22,8 @@ PURPOSES = {
     "intrekking": gettext_noop("Took an award back"),
     "hercontrole": gettext_noop("Checked again after a source was corrected"),
     "inzage": gettext_noop("Looked at the outcome"),
+    "bevraging": gettext_noop("Asked a source about you"),
+    "melding": gettext_noop("Took in a change that a source told"),
     "verklaring": gettext_noop("Answered a question"),
     "inschrijving": gettext_noop("Told MAGDA that the city holds a file on you"),
     "uitschrijving": gettext_noop("Told MAGDA that the city holds no file on you any more"),
