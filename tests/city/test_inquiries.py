@@ -176,6 +176,19 @@ def test_two_rights_share_what_was_asked(exchange: Exchange, own_city: Path) -> 
     assert set(LeftOut.objects.values_list("right", flat=True)) == {BAGS, LEZ}
 
 
+def test_one_that_asks_nothing_lays_earlier_answers_over_a_new_delivery(
+    exchange: Exchange, own_city: Path
+) -> None:
+    file = own_city / "persons.parquet"
+    delivered = file.read_bytes()
+    finished(exchange, started(exchange))
+    laid = parquet.read_table(file)
+    file.write_bytes(delivered)
+    again = finished(exchange, started(exchange))
+    assert not again.stages.exists()
+    assert parquet.read_table(file).equals(laid)
+
+
 def test_what_no_list_can_ask_is_told(exchange: Exchange, own_city: Path) -> None:
     inquiry = started(exchange, "vlaanderen/sociaal-watertarief")
     assert inquiry.not_by_file == known.not_by_file("vlaanderen/sociaal-watertarief", DAY)

@@ -121,8 +121,8 @@ def _ask(inquiry: Inquiry, tell: Tell) -> bool:
 
 def _finish(inquiry: Inquiry, standings: list[known.Standing]) -> None:
     """Lays the answers beside the delivery, keeps what was not asked and why, and ends."""
-    if inquiry.stages.exists():
-        laying.lay(inquiry.on)
+    if Order.objects.filter(on=inquiry.on).exclude(facts=[]).exists():
+        laying.lay(inquiry.on)  # answers to earlier orders count as well: no stage asks them again
     asked: dict[str, set[int]] = {}
     with transaction.atomic():
         locked = Inquiry.objects.select_for_update().get(pk=inquiry.pk)
