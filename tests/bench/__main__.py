@@ -140,7 +140,7 @@ def main() -> None:
     for text in planner(regulations):
         print(text, flush=True)
     # An installation of its own, and a process can be set up for one only.
-    for name in ("slider", "dead_source", "bulk"):
+    for name in ("slider", "dead_source", "bulk", "registrations"):
         subprocess.run([sys.executable, "-m", f"tests.bench.{name}"], check=False)
 
 

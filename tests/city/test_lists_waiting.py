@@ -225,6 +225,10 @@ def not_helped(town: Town) -> str:
     )
 
 
+ONE_AT_A_TIME = pytest.mark.xdist_group("the other database")
+
+
+@ONE_AT_A_TIME
 def test_view_is_read_by_the_worker_and_used_by_a_check_and_a_run(
     elsewhere: Elsewhere, committed_town: Town, magda: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -248,6 +252,7 @@ def test_view_is_read_by_the_worker_and_used_by_a_check_and_a_run(
     assert Run.objects.get(pk=run.pk).result["lists"] == {NAME: waiting.pk}
 
 
+@ONE_AT_A_TIME
 def test_view_with_mistakes_or_out_of_reach_is_told_and_nothing_changes(
     elsewhere: Elsewhere, committed_town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.mailbox import Server
-from tests.mailbox.repertory import Repertory
+from tests.mailbox.repertory import Key, Repertory
 
 MORNING = datetime(2026, 1, 20, 8, tzinfo=UTC)
 FILES = 60
@@ -90,12 +90,16 @@ def killed(folder: Path, city: Path, kills: int, *, control: bool = False) -> Re
     from vanzelf.sources.magda.bulk import BulkSettings
     from vanzelf.sources.magda.standin import City, Standin
 
-    rows = Registration.objects.filter(ended_at=None).select_related("person")
-    held = {(*row.identity, row.person.insz or ""): ("2026-01-20", None) for row in rows}
+    ours = Registration.objects.filter(ended_at=None)
+    held: dict[Key, tuple[str, str | None]] = {
+        (*row.identity, row.person.insz or ""): ("2026-01-20", None)
+        for row in ours.select_related("person")
+    }
     result = Result(len(held))
     draw = random.Random(kills)
     with Server(folder) as server, Standin(City(city)) as magda:
         settings = server.settings_file(persons_per_file=max(len(held) // FILES, 1))
+        settings.write_text(f"{settings.read_text()}by message: 1\n")
         _environment(settings)
         with clock.fixed(MORNING):
             filing.file_what_waits(endpoints=Endpoints(magda.url), settings=BulkSettings.from_env())
@@ -108,7 +112,7 @@ def killed(folder: Path, city: Path, kills: int, *, control: bool = False) -> Re
             result.kills += _kills("collect", kills, _taken_in, draw)
     result.twice = sum(times - 1 for times in repertory.told.values())
     result.kept = len(repertory.held)
-    result.waiting = rows.count()
+    result.waiting = ours.count()
     return result
 
 

@@ -64,8 +64,9 @@ def prove() -> bool:
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="vz-", ignore_cleanup_errors=True) as name:
         set_up(Path(name))
-        registering, taking_back, control = _killed(Path(name) / "city", residents, kills)
-        filed, marked_late = _by_file(Path(name), kills)
+        registering, taking_back, filed, marked_late, control = _killed(
+            Path(name), residents, kills
+        )
     told = registering.clean and taking_back.clean and control.forgotten > 0
     proven = told and filed.clean and marked_late.twice > 0
     rows = "\n".join(
@@ -123,17 +124,22 @@ def _by_file(folder: Path, kills: int) -> tuple[by_file.Result, by_file.Result]:
     again()
     killed = by_file.killed(folder / "files", city, kills // 2)
     again()
-    return killed, by_file.killed(folder / "control", city, kills - kills // 2, control=True)
+    control = by_file.killed(folder / "control", city, kills - kills // 2, control=True)
+    Registration.objects.all().delete()
+    DeregistrationFile.objects.all().delete()
+    return killed, control
 
 
-def _killed(city: Path, residents: int, kills: int) -> tuple[Result, Result, Result]:
+def _killed(
+    folder: Path, residents: int, kills: int
+) -> tuple[Result, Result, by_file.Result, by_file.Result, Result]:
     from tests.prove.kill import Harness
     from vanzelf import population, synthetic
     from vanzelf.city.awards.models import AwardCover
     from vanzelf.city.database.migrate import migrate
     from vanzelf.city.people.domain import import_population
-    from vanzelf.city.registrations.models import Registration
 
+    city = folder / "city"
     synthetic.build(seed=7, residents=residents).write(city)
     migrate()
     import_population(population=population.read(city))
@@ -144,10 +150,9 @@ def _killed(city: Path, residents: int, kills: int) -> tuple[Result, Result, Res
     covers.update(known_until=MORNING)
     taking_back, held = _round(city, kills, chance, MORNING + DAY, held)
     taking_back.missing = len(held)  # whom MAGDA still has
+    filed, marked_late = _by_file(folder, kills)
     covers.update(known_until=None)
-    Registration.objects.all().delete()
-    control = _control(city, kills, chance)
-    return registering, taking_back, control
+    return registering, taking_back, filed, marked_late, _control(city, kills, chance)
 
 
 def _round(
