@@ -16,8 +16,8 @@ from prometheus_client.samples import Sample
 from tests.faces.world import World
 from vanzelf.city import clock
 from vanzelf.city.operations.condition import condition as looked_at
-from vanzelf.city.operations.finding import Area, Finding
-from vanzelf.city.operations.looking import grounds, lists, machine, sources, work
+from vanzelf.city.operations.finding import Area, Finding, Level
+from vanzelf.city.operations.looking import grounds, lists, machine, scanner, sources, work
 from vanzelf.city.operations.models import Beat, Probe
 from vanzelf.faces.look import condition
 from vanzelf.sources.endurance import Stance
@@ -61,24 +61,27 @@ def test_probe_is_left_to_the_worker(world: World, sign_in: SignIn) -> None:
     assert jobs.count() == 1
 
 
-LOOKS = {
-    Area.SOURCES: sources,
-    Area.GROUNDS: grounds,
-    Area.LISTS: lists,
-    Area.WORK: work,
-    Area.MACHINE: machine,
+SILENT = set(Outcome) - {Outcome.ANSWERS}
+LOOKS = (
+    (Area.SOURCES, sources),
+    (Area.GROUNDS, grounds),
+    (Area.LISTS, lists),
+    (Area.WORK, work),
+    (Area.MACHINE, machine),
+    (Area.MACHINE, scanner),
+)
+ENDS = {"certificate-ends", "certificate-ended"} | {
+    f"{what}-{how}" for what in ("signing", "client") for how in ("ends", "ends-later", "ended")
 }
-PUT_TOGETHER = {
-    (Area.SOURCES, f"{what}-{how}")
-    for what in ("certificate", "signing")
-    for how in ("ends", "ended")
-} | {(Area.SOURCES, f"breaker-{stance}") for stance in Stance if stance is not Stance.CLOSED}
+PUT_TOGETHER = {(Area.SOURCES, code) for code in ENDS | {f"silent-{one}" for one in SILENT}} | {
+    (Area.SOURCES, f"breaker-{stance}") for stance in Stance if stance is not Stance.CLOSED
+}
 
 
 def codes() -> Iterator[tuple[Area, str]]:
     """Every code that stands in a call or a choice of a module that looks."""
     yield from PUT_TOGETHER
-    for area, module in LOOKS.items():
+    for area, module in LOOKS:
         for node in ast.walk(ast.parse(inspect.getsource(module))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_found", "Finding"):
                 for argument in node.args:
@@ -103,7 +106,16 @@ def test_every_finding_has_its_words() -> None:
     """A code that no sentence knows would break the page when it matters."""
     found = set(codes())
     assert len(found) > 30
-    assert found - condition.SAID.keys() == set()
+    said = {(area, code) for area, words in condition.SAID.items() for code in words}
+    assert found - said == set()
+
+
+def test_services_are_named_and_of_many_the_first() -> None:
+    names = ["GeefPersoon", "GeefSociaalStatuut", "GeefDossierHandicap", "To_Vip/From_Vip"]
+    for count, said in ((1, "(GeefPersoon)"), (2, "(GeefSociaalStatuut)"), (4, "2 andere")):
+        values = {"service": ", ".join(names[:count]), "days": 20, "ends": clock.now()}
+        told = condition.told(Finding(Area.SOURCES, "signing-ends", Level.SOON, values))
+        assert said in told.text
 
 
 def test_words_take_what_the_findings_give(world: World) -> None:
