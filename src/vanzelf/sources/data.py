@@ -21,11 +21,24 @@ class DataError(Exception):
 
 def load_yaml(path: Path) -> dict[str, Any]:
     """A YAML 1.2 file whose top is a mapping. Raises `DataError`."""
+    return parse_yaml(read_text(path), path)
+
+
+def read_text(path: Path) -> str:
+    """The text of a data file. Raises `DataError`."""
     try:
-        data = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8")
     except OSError as error:
         raise DataError(f"{path}: cannot be read: {error.strerror}") from None
-    except (YAMLError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}: not YAML: {error}") from None
+
+
+def parse_yaml(text: str, path: Path) -> dict[str, Any]:
+    """As `load_yaml`, of a text that was read; `path` is what an error calls it."""
+    try:
+        data = YAML(typ="safe", pure=True).load(text)
+    except YAMLError as error:
         raise DataError(f"{path}: not YAML: {error}") from None
     except ValueError as error:
         raise DataError(f"{path}: a date that does not exist: {error}") from None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from vanzelf.sources.data import SHIPPED, DataError, as_date, load_yaml
+from vanzelf.sources.data import SHIPPED, DataError, as_date, parse_yaml, read_text
 from vanzelf.sources.lawfulness.authorisation import KINDS, Authorisation, Purpose, Sender
 from vanzelf.sources.lawfulness.groups import Group, reached
 from vanzelf.sources.lawfulness.processing import Activity, read_activity
@@ -31,7 +32,13 @@ def load_authorisations(path: Path | None = None) -> Lawfulness:
     Raises `DataError` naming the file and the entry.
     """
     path = path or SHIPPED / "authorisations.yaml"
-    return read_lawfulness(load_yaml(path), str(path))
+    return _loaded(path, read_text(path))
+
+
+@lru_cache(maxsize=4)
+def _loaded(path: Path, text: str) -> Lawfulness:
+    """Parsed once for what the file says, letter for letter: it is asked for every question."""
+    return read_lawfulness(parse_yaml(text, path), str(path))
 
 
 def read_lawfulness(data: Mapping[str, object], name: str) -> Lawfulness:
