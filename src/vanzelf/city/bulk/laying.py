@@ -124,7 +124,7 @@ class Column:
         return table
 
     def _ask(self, place: int, order: Order) -> None:
-        files = order.files.filter(facts__contains=[self.fact]).only("persons")
+        files = order.files.asked().filter(facts__contains=[self.fact]).only("persons")
         for file in files.exclude(state=ListFile.State.PLANNED):
             rows = self._places(file.persons)[1]
             self.deciding[rows] = place

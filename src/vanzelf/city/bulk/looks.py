@@ -9,8 +9,9 @@ from vanzelf.city.access.models import Look
 from vanzelf.city.database import copy_rows
 from vanzelf.city.staff.models import StaffMember
 
-ASKED, TOLD = "bevraging", "melding"
-"""Purposes in the log of who looked: we asked about someone, or a source told by itself."""
+ASKED, TOLD, WITHHELD = "bevraging", "melding", "teruggehouden"
+"""Purposes in the log of who looked: we asked about someone, a source told by itself, or what we
+meant to ask was stopped before it left."""
 
 
 def log(

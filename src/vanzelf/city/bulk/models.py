@@ -25,9 +25,22 @@ class Order(models.Model):
         null=True, help_text="beside a delivery: what comes in later is late"
     )
     problem = models.TextField(blank=True, help_text="why sending stopped; empty: it did not")
+    withdrawn_at = models.DateTimeField(null=True, help_text="nothing more is sent from then on")
 
     def __str__(self) -> str:
         return f"order {self.pk}"
+
+
+class ListFiles(models.QuerySet["ListFile"]):
+    """By how far they are."""
+
+    def to_send(self) -> ListFiles:
+        """Those that must be sent yet."""
+        return self.exclude(state__in=(ListFile.State.SENT, ListFile.State.WITHDRAWN))
+
+    def asked(self) -> ListFiles:
+        """Those that were sent, or will be."""
+        return self.exclude(state=ListFile.State.WITHDRAWN)
 
 
 class ListFile(models.Model):
@@ -37,6 +50,9 @@ class ListFile(models.Model):
         PLANNED = "planned", "klaar om te verzenden"
         UPLOADED = "uploaded", "opgeladen, nog niet vrijgegeven"
         SENT = "sent", "verzonden"
+        WITHDRAWN = "withdrawn", "teruggehouden"
+
+    objects = ListFiles.as_manager()
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="files")
     number = models.PositiveIntegerField()

@@ -97,8 +97,8 @@ def asked_already(on: date, facts: Collection[str]) -> set[int]:
     """Persons of whom all of these facts were asked for this day in an order that still runs."""
     return {
         person
-        for file in ListFile.objects.filter(order__on=on, facts__contains=list(facts))
-        .filter(order__in=running())
+        for file in ListFile.objects.asked()
+        .filter(order__on=on, facts__contains=list(facts), order__in=running())
         .only("persons")
         for person in file.persons
     }

@@ -15,13 +15,14 @@ from vanzelf.city.bulk.models import Feedback, ListFile, Order, Received
 @dataclass(frozen=True)
 class Standing:
     """An order: how many files went out, and of how many questions about persons (a person in a
-    file is one) the answer came."""
+    file is one) the answer came; `withdrawn` files are counted apart."""
 
     order: Order
     files: int
     sent: int
     asked: int
     answered: int
+    withdrawn: int
 
     @property
     def waits(self) -> bool:
@@ -49,10 +50,11 @@ def standings(limit: int = 50) -> list[Standing]:
 
 def standing(order: Order) -> Standing:
     """How one order stands."""
-    sizes = [len(persons) for persons in order.files.values_list("persons", flat=True)]
+    sizes = [len(persons) for persons in order.files.asked().values_list("persons", flat=True)]
     sent = order.files.filter(state=ListFile.State.SENT).count()
     answered = order.files.aggregate(told=Coalesce(Sum("answered"), 0))["told"]
-    return Standing(order, len(sizes), sent, sum(sizes), answered)
+    withdrawn = order.files.filter(state=ListFile.State.WITHDRAWN).count()
+    return Standing(order, len(sizes), sent, sum(sizes), answered, withdrawn)
 
 
 def received(limit: int = 50) -> list[Received]:
@@ -62,7 +64,7 @@ def received(limit: int = 50) -> list[Received]:
 
 def waiting() -> Waiting:
     """What waits, for whoever looks after it."""
-    unsent = ListFile.objects.exclude(state=ListFile.State.SENT)
+    unsent = ListFile.objects.to_send()
     running = [one for one in standings() if one.waits]
     untaken = Received.objects.filter(state=Received.State.RECEIVED)
     words = Feedback.objects.filter(sent_at=None)

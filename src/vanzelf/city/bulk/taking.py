@@ -147,8 +147,8 @@ def _heard(received: Received) -> list[_Asked]:
 
 def _sent(reference: str | None, heard: Heard, catalogue: Catalogue) -> _Asked | None:
     """The list that we sent with this reference."""
-    file = ListFile.objects.filter(reference=reference or "").exclude(state=ListFile.State.PLANNED)
-    found = file.select_related("order").first()
+    ours = ListFile.objects.asked().exclude(state=ListFile.State.PLANNED)
+    found = ours.filter(reference=reference or "").select_related("order").first()
     return None if found is None else _Asked(found, heard, catalogue)
 
 

@@ -60,6 +60,6 @@ def queue_unsent() -> None:
     """Takes up what an interrupted worker left."""
     from vanzelf.city.bulk.models import ListFile
 
-    left = ListFile.objects.exclude(state=ListFile.State.SENT)
+    left = ListFile.objects.to_send()
     for order in sorted(set(left.values_list("order_id", flat=True))):
         queue_send(order)

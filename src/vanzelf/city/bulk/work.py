@@ -17,7 +17,7 @@ from secrets import token_hex
 from django.db import transaction
 
 from vanzelf.city import clock, regulations
-from vanzelf.city.bulk import archive, feedback, mutating, numbers, ordering, taking
+from vanzelf.city.bulk import archive, feedback, mutating, numbers, ordering, taking, withdrawing
 from vanzelf.city.bulk.models import ListFile, Order, Received
 from vanzelf.city.database import advisory_lock
 from vanzelf.city.lawfulness.domain import keep_file
@@ -58,7 +58,7 @@ def send(order_id: int, progress: Progress | None = None) -> Order:
         order = Order.objects.get(pk=order_id)
         if not held:
             raise NotNow(f"Order {order_id} is already being sent.")
-        left = order.files.exclude(state=ListFile.State.SENT).order_by("number")
+        left = order.files.to_send().order_by("number")
         total, settings = order.files.count(), BulkSettings.from_env()
         try:
             if left.exists():
@@ -74,28 +74,50 @@ def send(order_id: int, progress: Progress | None = None) -> Order:
 
 
 def _send(file: ListFile, order: Order, box: Mailbox, settings: BulkSettings) -> None:
-    if file.state == ListFile.State.PLANNED:
-        _lawful(file, order)
-        question = ListQuestion(file.reference, tuple(file.statutes), order.on, settings.operation)
-        kept = archive.keep(file.name, written(question, numbers.of(file.persons)))
-        box.upload(file.name, archive.read(kept))
-        _mark(file, ListFile.State.UPLOADED)
-        box.release(file.name)
-    elif box.held_back(file.name):
-        _lawful(file, order)
-        box.release(file.name)
+    """One file, unless its order is withdrawn. Who withdraws waits while a file is released; what
+    was not released by then never is."""
+    if file.state == ListFile.State.PLANNED and not _upload(file, order, box, settings):
+        return
     with transaction.atomic():
-        keep_file(
-            service=SERVICE.name,
-            purpose=order.purpose,
-            authorisation=file.authorisation,
-            facts=file.facts,
-            persons=len(file.persons),
-            outcome="sent",
-            reference=file.reference,
-        )
-        file.sent_at = clock.now()
-        _mark(file, ListFile.State.SENT)
+        order = Order.objects.select_for_update().get(pk=order.pk)
+        if box.held_back(file.name):
+            if order.withdrawn_at is not None:
+                box.discard(file.name)
+                withdrawing.hold_back(order, [file])
+                return
+            _lawful(file, order)
+            box.release(file.name)
+        _sent(file, order)
+
+
+def _upload(file: ListFile, order: Order, box: Mailbox, settings: BulkSettings) -> bool:
+    """Whether it stands there, and that is written down; not of an order that is withdrawn."""
+    if Order.objects.get(pk=order.pk).withdrawn_at is not None:
+        return False
+    _lawful(file, order)
+    question = ListQuestion(file.reference, tuple(file.statutes), order.on, settings.operation)
+    kept = archive.keep(file.name, written(question, numbers.of(file.persons)))
+    box.upload(file.name, archive.read(kept))
+    with transaction.atomic():
+        if Order.objects.select_for_update().get(pk=order.pk).withdrawn_at is None:
+            _mark(file, ListFile.State.UPLOADED)
+            return True
+    box.discard(file.name)
+    return False
+
+
+def _sent(file: ListFile, order: Order) -> None:
+    keep_file(
+        service=SERVICE.name,
+        purpose=order.purpose,
+        authorisation=file.authorisation,
+        facts=file.facts,
+        persons=len(file.persons),
+        outcome="sent",
+        reference=file.reference,
+    )
+    file.sent_at = clock.now()
+    _mark(file, ListFile.State.SENT)
 
 
 def _mark(file: ListFile, state: ListFile.State) -> None:

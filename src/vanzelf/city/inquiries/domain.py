@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -9,8 +10,10 @@ from functools import partial
 from django.db import transaction
 
 from vanzelf.city import clock, regulations
+from vanzelf.city.bulk.models import Order
+from vanzelf.city.bulk.withdrawing import withdraw
 from vanzelf.city.inquiries import known, tasks
-from vanzelf.city.inquiries.models import Inquiry, State
+from vanzelf.city.inquiries.models import Inquiry, Stage, State
 from vanzelf.city.reasons import written
 from vanzelf.city.runs.states import NotNow
 from vanzelf.city.staff.models import StaffMember
@@ -60,8 +63,8 @@ def start(
 
 @transaction.atomic
 def stop(*, inquiry: Inquiry, by: StaffMember, reason: str) -> Inquiry:
-    """Asks nothing any more; what was sent is still taken in. Raises NotNow when it ended
-    already, ReasonError."""
+    """Asks nothing any more: files that were not released are held back, answers to what was sent
+    are still taken in. Raises NotNow when it ended already, ReasonError."""
     require(by, "bulk.order")
     because = written(reason, "waarom je stopt")
     found = Inquiry.objects.select_for_update().get(pk=inquiry.pk)
@@ -70,4 +73,26 @@ def stop(*, inquiry: Inquiry, by: StaffMember, reason: str) -> Inquiry:
     found.state, found.finished_at = State.STOPPED, clock.now()
     found.stopped_by, found.stopped_reason = by, because
     found.save()
+    for stage in found.stages.filter(closed_at=None).exclude(order=None):
+        _withdraw(stage, by)
+    return found
+
+
+def _withdraw(stage: Stage, by: StaffMember) -> None:
+    """Holds back what was not sent of its order; of that, nobody was asked."""
+    order = stage.order
+    assert order is not None
+    before = _questions(order)
+    withdraw(order, by)
+    held_back = before - _questions(order)
+    left = Counter(stage.questions) - held_back
+    stage.questions = {fact: persons for fact, persons in left.items() if persons}
+    stage.save(update_fields=["questions"])
+
+
+def _questions(order: Order) -> Counter[str]:
+    """By fact of how many persons it is asked, or will be."""
+    found: Counter[str] = Counter()
+    for file in order.files.asked():
+        found.update(dict.fromkeys(file.facts, len(file.persons)))
     return found

@@ -100,7 +100,8 @@ def _asked(inquiry: Inquiry, path: str) -> set[int]:
     fact = path.partition(".")[2]
     found = ordering.asked_already(inquiry.on, [fact])
     orders = inquiry.stages.exclude(order=None).values("order")
-    for file in ListFile.objects.filter(order__in=orders, facts__contains=[fact]).only("persons"):
+    files = ListFile.objects.asked().filter(order__in=orders, facts__contains=[fact])
+    for file in files.only("persons"):
         found.update(file.persons)
     return found
 

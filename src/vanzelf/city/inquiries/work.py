@@ -14,7 +14,7 @@ from vanzelf.city import clock
 from vanzelf.city.bulk import domain as bulk
 from vanzelf.city.bulk import laying, queries
 from vanzelf.city.bulk import work as sending
-from vanzelf.city.bulk.models import ListFile, Order
+from vanzelf.city.bulk.models import Order
 from vanzelf.city.database import advisory_lock
 from vanzelf.city.inquiries import known
 from vanzelf.city.inquiries.models import Inquiry, LeftOut, Stage, State
@@ -54,7 +54,7 @@ def _step(inquiry_id: int, tell: Tell) -> bool:
     if stage is None:
         return not _waits(inquiry) and _ask(inquiry, tell)
     if stage.order is not None:
-        if stage.order.files.exclude(state=ListFile.State.SENT).exists():
+        if stage.order.files.to_send().exists():
             sending.send(stage.order.pk)
             tell(f"Stage {stage.number} was sent.")
         found = queries.standing(stage.order)

@@ -23,6 +23,7 @@ PURPOSES = {
     "hercontrole": gettext_noop("Checked again after a source was corrected"),
     "inzage": gettext_noop("Looked at the outcome"),
     "bevraging": gettext_noop("Asked a source about you"),
+    "teruggehouden": gettext_noop("Did not ask a source about you after all"),
     "melding": gettext_noop("Took in a change that a source told"),
     "verklaring": gettext_noop("Answered a question"),
     "inschrijving": gettext_noop("Told MAGDA that the city holds a file on you"),

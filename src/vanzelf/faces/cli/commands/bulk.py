@@ -60,7 +60,7 @@ def send(number: int | None) -> None:
     with _told():
         from vanzelf.city.bulk.models import ListFile
 
-        left = ListFile.objects.exclude(state=ListFile.State.SENT)
+        left = ListFile.objects.to_send()
         orders = sorted(set(left.values_list("order_id", flat=True)))
         chosen = [one for one in orders if number in (None, one)]
         if not chosen:
@@ -147,6 +147,8 @@ def _standing(standing: Standing) -> str:
     state = "waits for answers" if standing.waits else "no longer waits"
     if standing.answered == standing.asked:
         state = "answered"
+    if standing.withdrawn:
+        state += f", {standing.withdrawn} more files were withdrawn before they left"
     text = (
         f"Order {order.pk} ({', '.join(order.rights)}, {order.on}): {standing.sent} of "
         f"{standing.files} files sent, {standing.answered:,} of {standing.asked:,} answered; "

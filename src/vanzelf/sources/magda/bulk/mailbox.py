@@ -64,6 +64,11 @@ class Mailbox:
         with _told(f"releasing {name}"):
             self._ftp.rename(f"{path}{UNDER_WAY}", path)
 
+    def discard(self, name: str) -> None:
+        """Takes an uploaded file away that was not released."""
+        with _told(f"discarding {name}"):
+            self._ftp.delete(f"{self._settings.to_folder}/{name}{UNDER_WAY}")
+
     def held_back(self, name: str) -> bool:
         """Whether an uploaded file still waits to be released."""
         return f"{name}{UNDER_WAY}" in self._listed(self._settings.to_folder)
