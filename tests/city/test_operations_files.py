@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from tests.city.conftest import Town
 from tests.city.test_operations import found, only
@@ -14,8 +15,12 @@ from tests.mailbox.certificates import Certificates
 from tests.mailbox.server import PASSWORD
 from tests.sources.magda.authority import DAY, Authority
 from vanzelf.city.operations import domain
+from vanzelf.city.operations.condition import seen
 from vanzelf.city.operations.finding import Area, Level
 from vanzelf.city.operations.models import Probe
+from vanzelf.city.operations.tasks import queue_probe
+from vanzelf.city.staff.domain import create_demo_staff
+from vanzelf.city.staff.models import Role
 from vanzelf.sources.magda.bulk.probing import MAILBOX
 from vanzelf.sources.magda.standin import City, Standin
 
@@ -89,3 +94,15 @@ def test_certificates_of_lines_and_of_signatures_are_told_once_for_all_services(
         values = only(Area.SOURCES, code).values
         assert values["days"] == days
         assert {"GeefPersoon", "GeefSociaalStatuut"} <= set(str(values["service"]).split(", "))
+
+
+def test_state_is_for_who_may_see_it_and_has_the_sources_probed(town: Town) -> None:
+    (officer,) = (one for one in create_demo_staff() if one.has(Role.PRIVACY))
+    for member in (town.approver, officer):
+        assert seen(viewer=member).findings
+        queue_probe(by=member)
+    for member in (town.clerk, town.preparer):
+        with pytest.raises(PermissionDenied, match=r"operations\.see"):
+            seen(viewer=member)
+        with pytest.raises(PermissionDenied, match=r"operations\.probe"):
+            queue_probe(by=member)

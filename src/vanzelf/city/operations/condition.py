@@ -12,6 +12,8 @@ from django.db import DatabaseError, transaction
 from vanzelf.city import clock
 from vanzelf.city.operations.finding import Area, Finding, Level
 from vanzelf.city.operations.looking import grounds, lists, machine, sources, work
+from vanzelf.city.staff.models import StaffMember
+from vanzelf.city.staff.permissions import require
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +42,12 @@ class Condition:
         """The findings of an area, the worst first."""
         found = [one for one in self.findings if one.area is area]
         return sorted(found, key=lambda one: -one.level)
+
+
+def seen(*, viewer: StaffMember) -> Condition:
+    """The same for a member of staff. Raises PermissionDenied."""
+    require(viewer, "operations.see")
+    return condition()
 
 
 def condition(*, thorough: bool = False) -> Condition:

@@ -7,6 +7,8 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from vanzelf.city.operations import domain
+from vanzelf.city.staff.models import StaffMember
+from vanzelf.city.staff.permissions import require
 
 QUEUE = "checks"  # its worker mostly waits for a source anyway
 PROBE = "operations.probe"
@@ -19,8 +21,9 @@ def probe(timestamp: int = 0) -> None:
     domain.probe_sources()
 
 
-def queue_probe() -> None:
-    """Probes the sources as soon as the worker can."""
+def queue_probe(*, by: StaffMember) -> None:
+    """Probes the sources as soon as the worker can. Raises PermissionDenied."""
+    require(by, "operations.probe")
     try:
         with transaction.atomic():  # in a greater one, only this is taken back
             app.configure_task(PROBE, queueing_lock=PROBE).defer()

@@ -30,6 +30,8 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "authorisations.see": frozenset({Role.PRIVACY}),
     "authorisations.change": frozenset({Role.PRIVACY}),
     "assessment.see": frozenset({Role.PRIVACY}),
+    "operations.see": frozenset({Role.APPROVER, Role.PRIVACY}),
+    "operations.probe": frozenset({Role.APPROVER, Role.PRIVACY}),
 }
 
 

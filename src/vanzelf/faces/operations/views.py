@@ -9,17 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from vanzelf.city.operations import metering
-from vanzelf.city.operations.condition import Condition, condition
+from vanzelf.city.operations.condition import Condition, seen
 from vanzelf.city.operations.finding import Area, Level
 from vanzelf.city.operations.metrics import CONTENT_TYPE, exposition
 from vanzelf.city.operations.tasks import queue_probe
+from vanzelf.faces.look.actor import staff_of
 from vanzelf.faces.look.condition import AREAS, told
 
 
 @require_safe
 def state(request: HttpRequest) -> HttpResponse:
     """What is in order, what is to be done, and what is broken: the worst first."""
-    found = condition()
+    found = seen(viewer=staff_of(request))
     areas = [_area(found, area) for area in Area if found.of(area)]
     context = {"at": found.at, "lead": _lead(found), "areas": areas}
     return render(request, "operations/state.html", context)
@@ -28,7 +29,7 @@ def state(request: HttpRequest) -> HttpResponse:
 @require_POST
 def probe(request: HttpRequest) -> HttpResponse:
     """Lets the worker knock at the sources now; nobody waits for them here."""
-    queue_probe()
+    queue_probe(by=staff_of(request))
     messages.success(request, _("We knock at the sources. Look again in a few seconds."))
     return redirect("operations:state")
 
