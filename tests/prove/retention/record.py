@@ -35,7 +35,9 @@ backup is put back and searched as it was, and again when the terms were applied
 {found.table()}
 
 Not searched: the Parquet of the register's delivery, which has the incomes in clear and is kept \
-until the next one; and the blocks of the server's own files, which an encrypted disk must cover.
+until the next one; and the blocks of the server's own files, which an encrypted disk must cover. \
+Nor were logs: of a person they hold no more than our own id of a check or run, which leads \
+nowhere once the row is gone (`tests/city/test_logs.py`).
 Bringing it back to its terms took {took}.
 
 **{"Proven" if found.clean else "NOT PROVEN"}** in {time.monotonic() - begun:.0f} seconds; run it \
