@@ -13,12 +13,13 @@ from tests.faces.world import BAGS, World
 from vanzelf.city import clock
 from vanzelf.city.awards.declaring import SOURCE
 from vanzelf.city.awards.domain import point_check
-from vanzelf.city.awards.models import Award, PointCheck
+from vanzelf.city.awards.models import Advice, Award, PointCheck
 from vanzelf.city.checks import work
 from vanzelf.city.checks.models import CheckRequest
 from vanzelf.city.people.sourced import keep
 from vanzelf.city.staff.domain import create_staff_member
 from vanzelf.city.staff.models import Role
+from vanzelf.city.unasked.queries import left_out
 from vanzelf.faces.look.wording import day
 from vanzelf.sources import Reading
 from vanzelf.sources.insz import parse
@@ -245,3 +246,13 @@ def test_answer_that_fills_a_gap_is_marked_as_such(world: World, sign_in: SignIn
     assert f"eigen antwoord, {day(clock.today())}" in page
     why = text(sign_in(world.people["amina"]).get(reverse("resident:why", args=[right])))
     assert f"door jou gezegd, {day(clock.today())}" in why
+
+
+def test_advice_tells_what_was_not_asked_and_why(world: World, sign_in: SignIn) -> None:
+    client = sign_in(world.staff["sam"])
+    told = {}
+    for one in Advice.objects.filter(check_ref__by=world.staff["sam"]):
+        page = text(client.get(reverse("counter:decide", args=[one.check_ref_id, one.pk])))
+        told[one.pk] = "Wat we niet vroegen" in page
+        assert told[one.pk] == bool(left_out(one.check_ref, one.right))
+    assert set(told.values()) == {True, False}

@@ -11,19 +11,14 @@ from vanzelf.city.inquiries import queries
 from vanzelf.city.inquiries.models import Inquiry, State
 from vanzelf.city.runs.models import Run, RunVerdict
 from vanzelf.faces.look.regulations import fact_name, name_of
+from vanzelf.faces.look.unasked import WHY, Unasked, source_fact, unasked
 from vanzelf.faces.look.wording import day, moment, number
-from vanzelf.sources.types import Why
 
 STATES = {
     State.ASKING: ("ask", gettext_noop("Is asking")),
     State.WAITING: ("ask", gettext_noop("Waits for answers")),
     State.DONE: ("yes", gettext_noop("Done")),
     State.STOPPED: ("no", gettext_noop("Stopped")),
-}
-WHY = {
-    Why.SETTLED: gettext_noop("The outcome was sure without it."),
-    Why.BY_FAMILY: gettext_noop("The answer about the family told it."),
-    Why.CANNOT_CHANGE: gettext_noop("The answer could not settle what is still open."),
 }
 
 
@@ -51,7 +46,7 @@ def context(one: Inquiry) -> dict[str, Any]:
         "problem": one.problem,
         "stages": [_stage(stage) for stage in queries.stages(one)],
         "left": [
-            {"why": _(WHY[why]), "fact": _name(fact), "persons": count}
+            {"why": _(WHY[why]), "fact": source_fact(fact), "persons": count}
             for why, facts in left.items()
             for fact, count in facts.items()
         ],
@@ -66,14 +61,14 @@ def of_run(run: Run) -> dict[str, Any] | None:
     return None if found is None else {"id": found.pk, "text": _asked(found)}
 
 
-def of_dossier(run: Run, verdict: RunVerdict, names: dict[int, str]) -> list[dict[str, str]]:
+def of_dossier(run: Run, verdict: RunVerdict, names: dict[int, str]) -> list[Unasked]:
     """Per person who lives there what was not asked for this run, and why."""
     found = queries.before(run.regulation, run.on, run.created_at)
     if found is None:
         return []
     left = queries.left_of(found, run.regulation, names)
     return [
-        {"name": names[person], "fact": _name(one.fact), "why": _(WHY[one.why])}
+        unasked(f"{names[person]}: {source_fact(one.fact)}", one.why)
         for one in left
         for person in sorted(one.persons)
     ]
@@ -105,7 +100,8 @@ def _stage(one: queries.StageStanding) -> dict[str, Any]:
         "number": one.stage.number,
         "at": one.stage.at,
         "facts": [
-            {"name": _name(fact), "persons": count} for fact, count in sorted(one.questions.items())
+            {"name": source_fact(fact), "persons": count}
+            for fact, count in sorted(one.questions.items())
         ],
         "asked": one.asked,
         "answered": one.answered,
@@ -113,7 +109,3 @@ def _stage(one: queries.StageStanding) -> dict[str, Any]:
         if one.until
         else "",
     }
-
-
-def _name(fact: str) -> str:
-    return fact_name(f"persoon.{fact}")

@@ -12,9 +12,11 @@ from vanzelf.city.awards import held as awards
 from vanzelf.city.awards.models import Advice, Decision, PointCheck
 from vanzelf.city.awards.undoing import Obstacle, obstacle
 from vanzelf.city.staff.models import StaffMember
+from vanzelf.city.unasked.queries import left_out
 from vanzelf.faces.look.cards import KINDS, Card, asked, because, delivered, regulation_of, worths
 from vanzelf.faces.look.language import current
 from vanzelf.faces.look.regulations import fact_name, regulations
+from vanzelf.faces.look.unasked import Unasked, source_fact, unasked
 from vanzelf.faces.look.wording import day
 
 STATES = {
@@ -160,6 +162,21 @@ def had(advice: Advice) -> dict[str, str] | None:
 def missing(advice: Advice) -> str:
     """The data that are still missing, by name."""
     return ", ".join(dict.fromkeys(fact_name(path) for path in advice.missing))
+
+
+def not_asked(advice: Advice) -> list[Unasked]:
+    """What no source was asked for it, of how many people, and why."""
+    return [
+        unasked(_of_people(source_fact(fact), people), left.why)
+        for left in left_out(advice.check_ref, advice.right)
+        for fact, people in left.facts
+    ]
+
+
+def _of_people(fact: str, people: int) -> str:
+    if people == 1:
+        return fact
+    return _("%(fact)s, of %(people)s people") % {"fact": fact, "people": people}
 
 
 def decided(decision: Decision, staff: StaffMember) -> dict[str, Any]:

@@ -22,7 +22,16 @@ from vanzelf.faces.counter.card import SAID, asking_helper, helper
 from vanzelf.faces.counter.contradicted import beside, contradicted
 from vanzelf.faces.counter.forms import CheckForm, DecisionForm, UndoForm
 from vanzelf.faces.counter.own import own_check
-from vanzelf.faces.counter.shown import advice_card, checked, decided, grouped, had, lead, missing
+from vanzelf.faces.counter.shown import (
+    advice_card,
+    checked,
+    decided,
+    grouped,
+    had,
+    lead,
+    missing,
+    not_asked,
+)
 from vanzelf.faces.counter.waited import waited
 from vanzelf.faces.look.actor import staff_of
 from vanzelf.faces.look.cards import elsewhere
@@ -164,6 +173,7 @@ def _context(
         "contradicted": contradicted(found, staff, one.right),
         "nodes": explained(regulation, data) if data else [],
         "missing": missing(one),
+        "left": not_asked(one),
         "decisions": decisions,
         "had": has,
         "form": None if has or standing(one).exists() or regulation.advice_only else form,
