@@ -72,12 +72,12 @@ def case(number: int, names: Names, seed: int = 0) -> Case:
         facts=tuple(fact for fact in names.facts if draw.random() < 0.5),
         right=draw.choice(names.rights) if draw.random() < 0.5 else None,
         authorisations=tuple(
-            _authorisation(f"g{number}.{place}", draw, names) for place in range(draw.randrange(4))
+            authorisation(f"g{number}.{place}", draw, names) for place in range(draw.randrange(4))
         ),
     )
 
 
-def _authorisation(sender: str, draw: random.Random, names: Names) -> Authorisation:
+def authorisation(sender: str, draw: random.Random, names: Names) -> Authorisation:
     """Its sender is its own, so that a message tells under which authorisation it was sent."""
 
     def some(listed: tuple[str, ...]) -> frozenset[str]:
