@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from tests.city.conftest import Town
+from tests.city.conftest import BAGS, DAY, REASON, Town
 from tests.city.test_operations import found, only
 from tests.mailbox import Server
 from tests.mailbox.certificates import Certificates
 from tests.mailbox.server import PASSWORD
-from tests.sources.magda.authority import DAY, Authority
+from tests.sources.magda.authority import DAY as ONE_DAY
+from tests.sources.magda.authority import Authority
+from vanzelf.city.inquiries import domain as inquiries
+from vanzelf.city.inquiries.models import Inquiry
 from vanzelf.city.operations import domain
 from vanzelf.city.operations.condition import seen
 from vanzelf.city.operations.finding import Area, Level
@@ -55,6 +58,16 @@ def test_place_for_files_is_probed_where_there_is_one(
     assert Probe.objects.get(service=MAILBOX).arrived is None
 
 
+def test_inquiry_that_does_not_go_on_is_told_with_why(town: Town) -> None:
+    made = inquiries.start(regulation_ids=[BAGS], on=DAY, by=town.preparer, queue=False)
+    assert only(Area.WORK, "inquiry").level == Level.WELL
+    Inquiry.objects.filter(pk=made.pk).update(problem="the server said: 530")
+    told = only(Area.WORK, "inquiry-stopped")
+    assert (told.level, told.values["why"]) == (Level.SOON, "the server said: 530")
+    inquiries.stop(inquiry=made, by=town.preparer, reason=REASON)
+    assert not {"inquiry", "inquiry-stopped"} & found(Area.WORK).keys()
+
+
 @pytest.mark.parametrize(
     ("days", "code", "level"),
     [
@@ -81,8 +94,8 @@ def test_certificates_of_lines_and_of_signatures_are_told_once_for_all_services(
     magda: Standin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     authority = Authority()
-    authority.issue("line", valid=(-DAY, 60.5 * DAY)).write(tmp_path, "line")
-    authority.issue("signing", valid=(-DAY, 20.5 * DAY)).write(tmp_path, "signing")
+    authority.issue("line", valid=(-ONE_DAY, 60.5 * ONE_DAY)).write(tmp_path, "line")
+    authority.issue("signing", valid=(-ONE_DAY, 20.5 * ONE_DAY)).write(tmp_path, "signing")
     settings = tmp_path / "magda.yaml"
     settings.write_text(
         f"every service: {{url: '{magda.url}', certificate: line.pem, "

@@ -11,6 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateEvent, Procrastinat
 from vanzelf.city import clock
 from vanzelf.city.bulk import queries as bulk
 from vanzelf.city.checks.models import OPEN, CheckRequest
+from vanzelf.city.inquiries.models import Inquiry
 from vanzelf.city.operations.finding import Area, Finding, Level, Value
 from vanzelf.city.operations.models import Beat
 from vanzelf.city.rechecks import queries as rechecks
@@ -31,6 +32,7 @@ def findings() -> Iterator[Finding]:
     yield from _checks()
     yield from _runs()
     yield from _files()
+    yield from _inquiries()
     yield from _registrations()
     questions = rechecks.waiting()
     if questions:
@@ -98,6 +100,15 @@ def _files() -> Iterator[Finding]:
             feedback=waits.feedback,
             since=waits.since,
         )
+
+
+def _inquiries() -> Iterator[Finding]:
+    """Everyone who is being asked about some rights, in stages."""
+    for one in Inquiry.objects.filter(finished_at=None).order_by("pk"):
+        level = Level.SOON if one.problem else Level.WELL
+        code = "inquiry-stopped" if one.problem else "inquiry"
+        rights = ", ".join(one.rights)
+        yield _found(code, level, inquiry=one.pk, rights=rights, on=one.on, why=one.problem)
 
 
 def _registrations() -> Iterator[Finding]:

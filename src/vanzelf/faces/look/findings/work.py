@@ -51,6 +51,14 @@ SAID = {
         gettext_noop("Files that came in and could not be read: %(count)s."),
         gettext_noop("vanzelf bulk says what is wrong with them. What they hold is not known."),
     ),
+    "inquiry": (
+        gettext_noop("Inquiry %(inquiry)s asks by file: %(rights)s, %(on)s."),
+        "",
+    ),
+    "inquiry-stopped": (
+        gettext_noop("Inquiry %(inquiry)s (%(rights)s, %(on)s) does not go on: %(why)s"),
+        gettext_noop("It tries again every ten minutes. Take away what is in its way."),
+    ),
     "registrations": (
         gettext_noop("Registrations at the sources that are to be made or taken back: %(count)s."),
         "",
