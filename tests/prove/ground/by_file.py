@@ -11,14 +11,16 @@ import os
 import random
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
 from tests.prove.ground.cases import PURPOSES, Names, authorisation
 from tests.prove.ground.judging import for_right
+from tests.prove.ground.ordering import Found
 from tests.sources.invented import NOW, ON
 from vanzelf.city import clock, regulations
 from vanzelf.city.bulk import domain, ordering, work
@@ -38,26 +40,6 @@ from vanzelf.sources.magda.bulk.streams import records
 PERSONS = 3
 WANTED = ("Referte", "SociaalStatuut", "Persoon")
 Grounds = tuple[Authorisation, ...]
-
-
-@dataclass
-class Found:
-    """What came of many orders."""
-
-    cases: int = 0
-    refused: int = 0  # ordered, or sent, without ground: and nothing reached the server
-    ended: int = 0  # of these, those that were refused only when they were sent
-    files: int = 0
-    persons: int = 0  # in the files
-    problems: list[str] = field(default_factory=list)
-
-    def add(self, other: Found) -> None:
-        self.cases += other.cases
-        self.refused += other.refused
-        self.ended += other.ended
-        self.files += other.files
-        self.persons += other.persons
-        self.problems += other.problems
 
 
 @dataclass(frozen=True)
@@ -145,7 +127,7 @@ def _grounds(draw: random.Random, number: int, names: Names) -> Grounds:
     for place in range(draw.randrange(1, 4)):
         one = authorisation(f"f{number}.{place}", draw, names)
         if draw.random() < 0.6:
-            full = {
+            full: dict[str, Any] = {
                 "purposes": frozenset(PURPOSES) | {domain.PURPOSE},
                 "services": one.services | {SERVICE.name},
                 "facts": frozenset(names.facts),
@@ -162,7 +144,7 @@ def _grounds(draw: random.Random, number: int, names: Names) -> Grounds:
 
 
 def _said(ground: Authorisation) -> bool:
-    """Whether a file of authorisations can say it: none is for nothing, or ends before it begins."""
+    """Whether a file of authorisations can say it: none is for nothing or ends before it begins."""
     ends = ground.valid_until is None or ground.valid_until >= ground.valid_from
     named = ground.purposes and ground.services and ground.facts and ground.units
     return ends and bool(named)
