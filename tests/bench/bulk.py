@@ -116,10 +116,15 @@ def _send(which: int) -> int:
     from vanzelf.city.staff.queries import find_staff
     from vanzelf.sources.magda.bulk import BulkSettings
 
-    everything = [each.id for each in regulations.regulations().values()]
+    day = synthetic.REFERENCE_DAY
+    everything = [
+        each.id
+        for each in regulations.regulations().values()
+        if each.reference_date(day) == day  # a list asks for one day
+    ]
     order = domain.order(
         regulation_ids=everything if which else ["gent/huisvuilzakken"],
-        on=synthetic.REFERENCE_DAY,
+        on=day,
         by=find_staff("Lies Maes"),
         settings=BulkSettings.from_env(),
         queue=False,

@@ -15,18 +15,23 @@ from tests.city.exchange import *  # noqa: F403 - fixtures are found by their na
 from tests.city.exchange import Exchange
 from tests.mailbox.city import statutes_of
 from vanzelf.city import clock
+from vanzelf.city.bulk import ordering
 from vanzelf.city.bulk import work as bulk
 from vanzelf.city.bulk.models import ListFile
 from vanzelf.city.inquiries import domain, known, queries, work
 from vanzelf.city.inquiries.models import Inquiry, LeftOut, State
 from vanzelf.city.reasons import ReasonError
+from vanzelf.city.regulations import regulations
 from vanzelf.city.runs.models import Findings
 from vanzelf.city.runs.states import NotNow
 from vanzelf.population import NO, UNKNOWN
+from vanzelf.sources.catalogue import shipped
 from vanzelf.sources.types import Why
 
 LEZ = "gent/lez-registratie"
 FAMILY, SINGLE = "gezin met verhoogde tegemoetkoming", "verhoogde tegemoetkoming"
+BY_LIST = [right.id for right in regulations().values() if ordering.wanted([right], shipped())]
+"""The rights that need something that a list can ask."""
 ENOUGH = "Er zijn genoeg vragen gesteld voor deze proef."
 
 
@@ -61,13 +66,14 @@ def finished(exchange: Exchange, inquiry: Inquiry) -> Inquiry:
 
 
 def asked_once(inquiry: Inquiry) -> bool:
-    files = ListFile.objects.filter(order__on=inquiry.on)
+    files = ListFile.objects.filter(order__on=known.day_of(inquiry))
     cells = Counter((fact, one) for file in files for fact in file.facts for one in file.persons)
     return set(cells.values()) == {1}
 
 
-@pytest.mark.parametrize("right", [BAGS, LEZ])
-@pytest.mark.parametrize("at_once", [True, False])
+@pytest.mark.parametrize(
+    ("right", "at_once"), [*((right, True) for right in BY_LIST), (BAGS, False), (LEZ, False)]
+)
 def test_verdicts_are_those_with_everything_asked(
     exchange: Exchange, own_city: Path, right: str, at_once: bool
 ) -> None:

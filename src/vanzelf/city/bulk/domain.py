@@ -37,8 +37,8 @@ def order(
     facts: Mapping[str, Sequence[int]] | None = None,
     queue: bool = True,
 ) -> Order:
-    """Sets up an order for these rights on a day: of everyone who lives here, or of `persons`.
-    `facts` names which facts, each of its own persons.
+    """Sets up an order for these rights, checked on a day, for the day at which they look then: of
+    everyone who lives here, or of `persons`. `facts` names which facts, each of its own persons.
 
     Everyone it is about sees it in the log before anything is sent. Whoever is in an order for
     the same that still runs is left out. Raises LookupError for an unknown regulation, NotNow
@@ -47,6 +47,7 @@ def order(
     require(by, "bulk.order")
     catalogue = shipped()
     rights = [regulations.regulation(name) for name in regulation_ids]
+    on = ordering.day_of(rights, on)
     wanted = ordering.wanted(rights, catalogue)
     if facts is not None:
         serving = ordering.serving(rights, catalogue)

@@ -4,6 +4,8 @@
 file, a column of answers. The delivery as it came is kept in `delivered`, and a new one is
 recognised by not being ours. What was not asked by file stays as it was delivered.
 
+An answer without a period tells of the day that was asked, and of no other: it is laid as a
+delivery has it, without days, and a run of another day does not use it (see another_day.py).
 Of a person and a fact the latest order decides; who is not in its answers is not known, and the
 reason is that nothing came. Two answers to one order that differ are a contradiction. A mutation
 that the source sent itself counts until a list is answered from newer data: lists are answered
@@ -93,6 +95,7 @@ class Column:
         self._row_of = row_of
         for place, order in enumerate(orders):
             self._ask(place, order)
+        self._asked_for = np.array([order.on for order in orders], dtype="datetime64[D]")
         places = {order.pk: place for place, order in enumerate(orders)}
         told = Answers.objects.filter(fact=fact, file__order__in=orders).order_by("pk")
         for answer in told.annotate(order=F("file__order")):
@@ -109,16 +112,31 @@ class Column:
         """1 who has it on this day, 0 who has not, -1 of whom it is not known."""
         moment = np.datetime64(day, "D")
         outside = (self.since > moment) | (self.until < moment)  # no day is in neither
-        return np.where((self.value == 1) & outside, 0, self.value).astype(np.int8)
+        found = np.where((self.value == 1) & outside, 0, self.value)
+        elsewhere = self.of_the_day() & (self._days() != moment)
+        return np.where(elsewhere, -1, found).astype(np.int8)
+
+    def of_the_day(self) -> NDArray[np.bool_]:
+        """Of whom no more was told than for the day that was asked."""
+        told = np.isnat(self.since) & np.isnat(self.until)
+        day = self._days()
+        found: NDArray[np.bool_] = told | ((self.since == day) & (self.until == day))
+        return found
+
+    def _days(self) -> NDArray[np.datetime64]:
+        """The day that was asked of each; none of whom nothing was."""
+        days = np.append(self._asked_for, np.datetime64("NaT", "D"))
+        return days[self.deciding]
 
     def over(self, table: pa.Table) -> pa.Table:
         """The table with this fact: of who was asked what was answered, of others as it was."""
         asked = pa.array(self.deciding >= 0)
         values = pa.array(self.value == 1, mask=self.value < 0)
+        nothing, open_ = np.datetime64("NaT", "D"), self.of_the_day()
         for name, column in (
             (self.id, values),
-            (f"{self.id}_from", pa.array(self.since)),
-            (f"{self.id}_until", pa.array(self.until)),
+            (f"{self.id}_from", pa.array(np.where(open_, nothing, self.since))),
+            (f"{self.id}_until", pa.array(np.where(open_, nothing, self.until))),
         ):
             table = _put(table, name, column, asked)
         return table
@@ -212,6 +230,12 @@ def _delivered(folder: Path) -> Path:
     return kept
 
 
+def laid_day(folder: Path) -> date | None:
+    """The day of the answers that are laid beside the delivery; None where none are."""
+    mark = (parquet.read_schema(folder / FILE).metadata or {}).get(MARK)
+    return date.fromisoformat(mark.decode()) if mark else None
+
+
 def rows_of(numbers: Sequence[str]) -> Rows:
     """By id of a person the row in the delivery, -1 where there is none."""
     place = {index: row for row, index in enumerate(secrets.blind_indexes(numbers))}
@@ -252,8 +276,9 @@ def _troubles(table: pa.Table, columns: Sequence[Column]) -> pa.Table:
 
 def _write(table: pa.Table, on: date, folder: Path) -> None:
     marks = dict(table.schema.metadata or {})
-    facts = json.loads(marks.get(b"vanzelf", b"{}")) | {"on": on.isoformat()}
-    marks |= {b"vanzelf": json.dumps(facts).encode(), MARK: clock.now().isoformat().encode()}
+    facts = json.loads(marks.get(b"vanzelf", b"{}"))
+    facts["on"] = max(facts.get("on", ""), on.isoformat())
+    marks |= {b"vanzelf": json.dumps(facts).encode(), MARK: on.isoformat().encode()}
     draft = folder / f"{FILE}.draft"
     parquet.write_table(table.replace_schema_metadata(marks), draft, compression="lz4")
     draft.replace(folder / FILE)

@@ -10,6 +10,7 @@ from datetime import date
 from vanzelf.city.bulk.models import ListFile, Order
 from vanzelf.city.people.models import PopulationImport
 from vanzelf.city.people.presence import members_of
+from vanzelf.city.runs.states import NotNow
 from vanzelf.rights import Regulation
 from vanzelf.sources.catalogue import Catalogue
 from vanzelf.sources.magda.bulk import LIST, MAX_STATUTES, file_names
@@ -80,6 +81,16 @@ def _fitting(facts: Sequence[str], catalogue: Catalogue) -> Iterator[list[str]]:
         size += count
     if few:
         yield few
+
+
+def day_of(rights: Sequence[Regulation], on: date) -> date:
+    """The day at which these rights look when they are checked on `on`. Raises NotNow when they
+    look at different days: a list asks for one."""
+    days = {right.reference_date(on) for right in rights}
+    if len(days) > 1:
+        told = "; ".join(f"{one.id}: {one.reference_date(on):%d-%m-%Y}" for one in rights)
+        raise NotNow(f"Deze reglementen kijken naar verschillende dagen, vraag ze apart: {told}.")
+    return days.pop()
 
 
 def everyone(rights: Sequence[Regulation]) -> list[int]:

@@ -10,6 +10,7 @@ from functools import partial
 from django.db import transaction
 
 from vanzelf.city import clock, regulations
+from vanzelf.city.bulk import ordering
 from vanzelf.city.bulk.models import Order
 from vanzelf.city.bulk.withdrawing import withdraw
 from vanzelf.city.inquiries import known, tasks
@@ -33,11 +34,13 @@ def start(
     """Sets up an inquiry about these rights on a day. Nothing is sent yet.
 
     `at_once` asks all members of a household in one stage, where a stage may take days. Raises
-    LookupError for an unknown regulation, NotNow when another one about such a right and day runs
-    or when a right cannot be looked at for everyone together.
+    LookupError for an unknown regulation, NotNow when another one about such a right and day runs,
+    when the rights look at different days, or one cannot be looked at for everyone together.
     """
     require(by, "bulk.order")
-    rights = [regulations.regulation(name).id for name in regulation_ids]
+    chosen = [regulations.regulation(name) for name in regulation_ids]
+    ordering.day_of(chosen, on)
+    rights = [one.id for one in chosen]
     running = Inquiry.objects.select_for_update().filter(on=on, rights__overlap=rights)
     first = running.exclude(state__in=(State.DONE, State.STOPPED)).first()
     if first is not None:

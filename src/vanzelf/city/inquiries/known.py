@@ -73,7 +73,7 @@ def standing(inquiry: Inquiry, right: str, delivery: Delivery) -> Standing:
     """How one right of an inquiry stands now."""
     planner = planner_of(right, inquiry.on)
     over = _lists(delivery.people, planner)
-    orders = list(Order.objects.filter(on=inquiry.on).order_by("pk"))
+    orders = list(Order.objects.filter(on=planner.reference).order_by("pk"))
     for path in planner.facts:
         fact = path.partition(".")[2]
         column = Column(fact, orders, delivery.row_of, len(delivery.persons))
@@ -98,7 +98,7 @@ def _answered(told: NDArray[np.int8], listed: pa.Array | None) -> pa.Array:
 def _asked(inquiry: Inquiry, path: str) -> set[int]:
     """Of whom a fact was asked: in this inquiry, or in an order that still runs."""
     fact = path.partition(".")[2]
-    found = ordering.asked_already(inquiry.on, [fact])
+    found = ordering.asked_already(day_of(inquiry), [fact])
     orders = inquiry.stages.exclude(order=None).values("order")
     files = ListFile.objects.asked().filter(order__in=orders, facts__contains=[fact])
     for file in files.only("persons"):
@@ -116,6 +116,11 @@ def _lists(people: Population, planner: Planner) -> dict[tuple[str, str], pa.Arr
         return dict(laid.read(file).columns)
     finally:
         file.unlink()
+
+
+def day_of(inquiry: Inquiry) -> date:
+    """The day for which it asks: at which its rights look."""
+    return ordering.day_of([regulations.regulation(right) for right in inquiry.rights], inquiry.on)
 
 
 def planner_of(right: str, on: date, *, by_file: bool = True) -> Planner:

@@ -70,7 +70,7 @@ def _step(inquiry_id: int, tell: Tell) -> bool:
 def _waits(inquiry: Inquiry) -> bool:
     """Whether someone else's order for the same day is not answered yet: its answers count."""
     facts = {fact for right in inquiry.rights for fact in _facts(right, inquiry)}
-    others = Order.objects.filter(on=inquiry.on, facts__overlap=sorted(facts))
+    others = Order.objects.filter(on=known.day_of(inquiry), facts__overlap=sorted(facts))
     waits = any(queries.standing(one).waits for one in others)
     if waits:
         _move(inquiry, State.WAITING)
@@ -121,8 +121,9 @@ def _ask(inquiry: Inquiry, tell: Tell) -> bool:
 
 def _finish(inquiry: Inquiry, standings: list[known.Standing]) -> None:
     """Lays the answers beside the delivery, keeps what was not asked and why, and ends."""
-    if Order.objects.filter(on=inquiry.on).exclude(facts=[]).exists():
-        laying.lay(inquiry.on)  # answers to earlier orders count as well: no stage asks them again
+    day = known.day_of(inquiry)
+    if Order.objects.filter(on=day).exclude(facts=[]).exists():
+        laying.lay(day)  # answers to earlier orders count as well: no stage asks them again
     asked: dict[str, set[int]] = {}
     with transaction.atomic():
         locked = Inquiry.objects.select_for_update().get(pk=inquiry.pk)

@@ -18,6 +18,7 @@ from django.db import transaction
 
 from vanzelf.city import clock, regulations
 from vanzelf.city.access.domain import record
+from vanzelf.city.bulk import another_day
 from vanzelf.city.database import advisory_lock, refresh_statistics
 from vanzelf.city.inquiries import families
 from vanzelf.city.lists.laid import file_of
@@ -108,6 +109,7 @@ def _opened(run: Run) -> tuple[Task, Evaluator]:
     if run.state == State.PREPARED:
         file.unlink(missing_ok=True)
         lay(evaluator.population, evaluator.regulation, evaluator.day, file)
+        another_day.lay(evaluator.population, evaluator.regulation, evaluator.day, file)
         families.lay(evaluator.population, evaluator.regulation, run.on, file)
     if not file.exists():
         return task, evaluator

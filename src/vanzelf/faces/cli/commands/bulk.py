@@ -49,7 +49,8 @@ def order(regulation: tuple[str, ...], on: datetime, by: str) -> None:
             settings=BulkSettings.from_env(),
             queue=False,
         )
-        click.echo(f"Order {made.pk}: {', '.join(made.facts)}; {made.persons:,} persons.")
+        what = f"{', '.join(made.facts)} on {made.on}"
+        click.echo(f"Order {made.pk}: {what}; {made.persons:,} persons.")
         _send(made.pk)
 
 
