@@ -53,7 +53,7 @@ def lived_in(persons: Rows, households: Rows, chance: random.Random) -> tuple[Ro
     )
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_register_is_what_the_last_delivery_says(town: Town, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     first = persons, households = people(town.folder), homes(town.folder)

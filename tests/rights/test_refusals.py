@@ -436,6 +436,7 @@ def test_folder_that_does_not_exist(tmp_path: Path) -> None:
         (b"unit: gezin\nnames: " + b"[" * 3000, "regulation.yaml:1: this nests too deep"),
         (b"unit: gezin\x00", "regulation.yaml:1: cannot be read"),
     ],
+    ids=["latin-1", "deep", "null"],
 )
 def test_file_that_cannot_be_read_is_told(tmp_path: Path, content: bytes, says: str) -> None:
     folder = write(tmp_path)
