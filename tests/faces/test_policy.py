@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +11,9 @@ from django.http import QueryDict
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from tests.faces.world import BAGS, SCHOOL, World
+from tests.faces.world import BAGS, NOW, REASON, SCHOOL, World
+from vanzelf.city import clock
+from vanzelf.city.lists import domain as lists
 from vanzelf.city.simulations.models import SavedSimulation, Trial
 from vanzelf.faces.policy.asked import FAMILIES, Asked
 from vanzelf.population.simulation import Change, TakeUp
@@ -218,3 +221,16 @@ def test_odd_choices_fall_back_to_the_usual(query: str, world: World) -> None:
     assert (asked.measure, asked.family) == ("auto", next(iter(FAMILIES)))
     assert asked.take_up == TakeUp()
     assert asked.change == Change()
+
+
+def test_lists_that_were_looked_at_are_named(nele: Client, world: World) -> None:
+    pages = (url("workbench", BAGS), url("picture", BAGS), url("reach"), url("reach-right", BAGS))
+    assert not any("Naast het register" in text(nele.get(page)) for page in pages)
+    with clock.fixed(NOW):
+        lists.take_in(delivery=world.listed, by=world.staff["lies"], reason=REASON)
+        for page in pages:
+            while (found := nele.get(page)).status_code == 503:
+                time.sleep(0.05)  # the simulator is being made
+            assert "Naast het register" in text(found)
+            assert "Hulp met het budget (OCMW) van 15 juli" in text(found)
+        assert "Naast het register" not in text(nele.get(url("reach-right", SCHOOL)))

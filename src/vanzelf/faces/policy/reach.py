@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,7 +16,7 @@ from vanzelf.faces.look.actor import staff_of
 from vanzelf.faces.look.paper import report_pdf
 from vanzelf.faces.look.regulations import regulations
 from vanzelf.faces.look.tables import report_csv
-from vanzelf.faces.policy import reach_shown
+from vanzelf.faces.policy import reach_shown, shown
 from vanzelf.faces.policy.files import csv_file, pdf_file
 from vanzelf.population.simulation import Report
 
@@ -29,14 +30,15 @@ def rights(request: HttpRequest) -> HttpResponse:
         found = reports.reach(staff_of(request))
     except NoPopulation as error:
         return render(request, "policy/reach.html", {"nothing": str(error)})
-    return render(request, "policy/reach.html", reach_shown.overview(found))
+    return render(request, "policy/reach.html", {**reach_shown.overview(found), **_lists(found)})
 
 
 @require_safe
 def right(request: HttpRequest, right: str) -> HttpResponse:
     """One right: how many, where, and of which households most miss it."""
     found = _of(request, right)
-    return render(request, "policy/reach_right.html", reach_shown.one(found))
+    context = {**reach_shown.one(found), **_lists(found)}
+    return render(request, "policy/reach_right.html", context)
 
 
 @require_safe
@@ -50,6 +52,12 @@ def paper(request: HttpRequest, right: str = "") -> HttpResponse:
     """The same as a document."""
     made = report_pdf(_of(request, right), regulations(), made=clock.today())
     return pdf_file(right or ALL, made, REACH)
+
+
+def _lists(report: Report) -> dict[str, Any]:
+    """The own lists that these rights looked at."""
+    chosen = [regulations()[one.right] for one in report.rights if one.right in regulations()]
+    return {"lists": shown.lists(chosen, report.on)}
 
 
 def _of(request: HttpRequest, right: str) -> Report:

@@ -53,7 +53,6 @@ def workbench(request: HttpRequest, right: str) -> HttpResponse:
     status, found = _found(request, asked)
     if status == DONE:
         found["family"] = _drawn(asked)
-        found["lists"] = shown.lists([asked.regulation], asked.on)
     context = {**context, **shown.choices(asked), **found}
     return render(request, "policy/workbench.html", context, status=status)
 
@@ -116,7 +115,7 @@ def _effect(request: HttpRequest, asked: Asked) -> Effect:
 
 def _found(request: HttpRequest, asked: Asked) -> tuple[int, dict[str, Any]]:
     """The status and the parts: the effect, or why there is none."""
-    about = {"right": asked.right, "query": asked.query}
+    about: dict[str, Any] = {"right": asked.right, "query": asked.query}
     try:
         effect = _effect(request, asked)
     except NotReady:
@@ -125,5 +124,6 @@ def _found(request: HttpRequest, asked: Asked) -> tuple[int, dict[str, Any]]:
         return SPENT, {**about, "refused": str(error)}
     except REFUSED as error:
         return WRONG, {**about, "refused": str(error)}
-    left = queries.left(staff_of(request), asked.right).now
-    return DONE, {**about, **shown.picture(effect, asked), "left": left}
+    about["left"] = queries.left(staff_of(request), asked.right).now
+    about["lists"] = shown.lists([asked.regulation], asked.on)
+    return DONE, {**about, **shown.picture(effect, asked)}
