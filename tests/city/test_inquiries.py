@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as parquet
 import pytest
+from click.testing import CliRunner
 
 from tests.city.conftest import BAGS, DAY
 from tests.city.exchange import *  # noqa: F403 - fixtures are found by their names here
@@ -24,6 +25,7 @@ from vanzelf.city.reasons import ReasonError
 from vanzelf.city.regulations import regulations
 from vanzelf.city.runs.models import Findings
 from vanzelf.city.runs.states import NotNow
+from vanzelf.faces.cli.main import main
 from vanzelf.population import NO, UNKNOWN
 from vanzelf.sources.catalogue import shipped
 from vanzelf.sources.types import Why
@@ -223,3 +225,37 @@ def test_run_after_it_finds_what_it_would_with_everything_asked(
     others = {(everything[one], staged[one]) for one in staged if staged[one] != everything[one]}
     assert others <= {(UNKNOWN, NO)}  # a family's no also tells where a member's own is missing
     assert staged.keys() == everything.keys()
+
+
+def typed(*words: str) -> str:
+    result = CliRunner().invoke(main, ["bulk", *words])
+    return f"{result.output}[{result.exit_code}]"
+
+
+def test_commands_go_from_asking_to_the_run(exchange: Exchange, own_city: Path) -> None:
+    assert "Begin with: vanzelf bulk ask" in typed("asked")
+    assert "No inquiry waits" in typed("go-on")
+    said = typed("ask", BAGS, "--on", str(DAY))
+    number = str(Inquiry.objects.get().pk)
+    assert "Stage 1 asks" in said
+    assert f"Inquiry {number} waits for answers" in said
+    assert "vraagt dit al" in typed("ask", BAGS, "--on", str(DAY))
+    for _ in range(3):
+        exchange.source.answer()
+        typed("collect")
+        said = typed("go-on", number)
+        if "done" in said:
+            break
+    assert f"Next: vanzelf run {BAGS} --on {DAY}" in said
+    told = typed("asked", number)
+    assert "Not asked, by-family" in told
+    assert "Stage 1:" in told
+
+
+def test_commands_stop_with_a_reason(exchange: Exchange, own_city: Path) -> None:
+    typed("ask", BAGS, "--on", str(DAY))
+    number = str(Inquiry.objects.get().pk)
+    assert "minstens 20 tekens" in typed("stop", number, "--reason", "kort")
+    assert "There is no inquiry 999" in typed("stop", "999", "--reason", ENOUGH)
+    assert "Stopped." in typed("stop", number, "--reason", ENOUGH)
+    assert f"Stopped: {ENOUGH}" in typed("asked", number)

@@ -98,12 +98,17 @@ def add(group: click.Group, told: Told) -> None:
 
 def _go_on(number: int) -> None:
     from vanzelf.city.inquiries import work
+    from vanzelf.city.inquiries.models import State
+    from vanzelf.city.regulations import regulation
 
     found = work.go_on(number, tell=click.echo)
     if not found.ended:
         click.echo(f"Inquiry {number} waits for answers: vanzelf bulk collect, then bulk go-on")
     else:
         click.echo(f"Inquiry {number}: {found.state}. See: vanzelf bulk asked {number}")
+        for right in found.rights if found.state == State.DONE else ():
+            if not regulation(right).advice_only:
+                click.echo(f"Next: vanzelf run {right} --on {found.on}")
 
 
 def _lines(inquiry: Inquiry, *, in_full: bool) -> Iterator[str]:
