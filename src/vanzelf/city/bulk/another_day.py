@@ -15,7 +15,7 @@ import pyarrow.parquet as parquet
 from numpy.typing import NDArray
 
 from vanzelf.city.bulk import ordering
-from vanzelf.city.bulk.laying import FILE, Column, laid_day, rows_of
+from vanzelf.city.bulk.laying import FILE, Column, beneath, laid_day, rows_of
 from vanzelf.city.bulk.models import Order
 from vanzelf.city.lists import laid
 from vanzelf.population import Population
@@ -42,11 +42,8 @@ def lay(people: Population, regulation: Regulation, day: date, file: Path) -> No
     for fact in needed:
         column = Column(fact, orders, row_of, len(table))
         held = np.where(column.deciding >= 0, column.holds(day), _delivered(table, column.id, day))
-        listed = columns.get((PERSONS, column.id))
-        answers = pa.array(held == 1, mask=held < 0)
-        columns[PERSONS, column.id] = (
-            answers if listed is None else pa.compute.coalesce(listed, answers)
-        )
+        key = (PERSONS, column.id)
+        columns[key] = beneath(columns.get(key), held)
     laid.write(laid.Laid(columns, found.reasons, found.lists), file)
 
 

@@ -230,6 +230,12 @@ def _delivered(folder: Path) -> Path:
     return kept
 
 
+def beneath(listed: pa.Array | None, told: NDArray[np.int8]) -> pa.Array:
+    """A column of what was told (1, 0, -1 not known), below what a list of the city's own says."""
+    answers = pa.array(told == 1, mask=told < 0)
+    return answers if listed is None else pc.coalesce(listed, answers)
+
+
 def laid_day(folder: Path) -> date | None:
     """The day of the answers that are laid beside the delivery; None where none are."""
     mark = (parquet.read_schema(folder / FILE).metadata or {}).get(MARK)

@@ -8,21 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from secrets import token_hex
 
 import numpy as np
-import pyarrow as pa
-from numpy.typing import NDArray
 
 from vanzelf import population
 from vanzelf.city import clock, regulations
 from vanzelf.city.bulk import ordering
-from vanzelf.city.bulk.laying import Column, rows_of
+from vanzelf.city.bulk.laying import Column, beneath, rows_of
 from vanzelf.city.bulk.models import ListFile, Order
 from vanzelf.city.inquiries.models import Inquiry
 from vanzelf.city.lawfulness.queries import in_force
-from vanzelf.city.lists import laid, laying
-from vanzelf.city.paths import city_folder, data_folder
+from vanzelf.city.lists import laying
+from vanzelf.city.paths import city_folder
 from vanzelf.population import Population
 from vanzelf.population.kernel.people import Block
 from vanzelf.population.tables import PERSONS
@@ -72,13 +69,14 @@ class Delivery:
 def standing(inquiry: Inquiry, right: str, delivery: Delivery) -> Standing:
     """How one right of an inquiry stands now."""
     planner = planner_of(right, inquiry.on)
-    over = _lists(delivery.people, planner)
+    lists = laying.uses([planner.regulation], planner.reference)
+    over = dict(laying.over(delivery.people, lists, planner.reference).columns)
     orders = list(Order.objects.filter(on=planner.reference).order_by("pk"))
     for path in planner.facts:
         fact = path.partition(".")[2]
         column = Column(fact, orders, delivery.row_of, len(delivery.persons))
         key = (PERSONS, column.id)
-        over[key] = _answered(column.holds(planner.reference), over.get(key))
+        over[key] = beneath(over.get(key), column.holds(planner.reference))
     people = population.read(city_folder(), catalogue=planner.regulation.catalogue, over=over)
     return Standing(
         planner,
@@ -87,12 +85,6 @@ def standing(inquiry: Inquiry, right: str, delivery: Delivery) -> Standing:
         Who.of_population(people, planner.reference),
         delivery.persons,
     )
-
-
-def _answered(told: NDArray[np.int8], listed: pa.Array | None) -> pa.Array:
-    """A column of answers, below what a list of the city's own says."""
-    answers = pa.array(told == 1, mask=told < 0)
-    return answers if listed is None else pa.compute.coalesce(listed, answers)
 
 
 def _asked(inquiry: Inquiry, path: str) -> set[int]:
@@ -104,18 +96,6 @@ def _asked(inquiry: Inquiry, path: str) -> set[int]:
     for file in files.only("persons"):
         found.update(file.persons)
     return found
-
-
-def _lists(people: Population, planner: Planner) -> dict[tuple[str, str], pa.Array]:
-    """The columns of the lists in use, as a run would lay them."""
-    file = data_folder() / "laid" / f"inquiry-{token_hex(8)}"
-    laying.lay(people, planner.regulation, planner.reference, file)
-    if not file.exists():
-        return {}
-    try:
-        return dict(laid.read(file).columns)
-    finally:
-        file.unlink()
 
 
 def day_of(inquiry: Inquiry) -> date:
