@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
@@ -28,6 +29,7 @@ from vanzelf.city.runs.states import NotNow
 from vanzelf.faces.cli.main import main
 from vanzelf.population import NO, UNKNOWN
 from vanzelf.sources.catalogue import shipped
+from vanzelf.sources.lawfulness import NoAuthorisation
 from vanzelf.sources.types import Why
 
 LEZ = "gent/lez-registratie"
@@ -259,3 +261,31 @@ def test_commands_stop_with_a_reason(exchange: Exchange, own_city: Path) -> None
     assert "There is no inquiry 999" in typed("stop", "999", "--reason", ENOUGH)
     assert "Stopped." in typed("stop", number, "--reason", ENOUGH)
     assert f"Stopped: {ENOUGH}" in typed("asked", number)
+
+
+def test_ground_that_ends_midway_is_told_and_is_not_the_end(
+    exchange: Exchange, own_city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inquiry = work.go_on(started(exchange).pk)
+    exchange.source.answer()
+    bulk.collect()
+    grounds = tmp_path / "grounds.yaml"
+    grounds.write_text(json.dumps({"purposes": {}, "activities": {}, "authorisations": []}))
+    with monkeypatch.context() as without:
+        without.setenv("VANZELF_AUTHORISATIONS", str(grounds))
+        with pytest.raises(NoAuthorisation):
+            work.go_on(inquiry.pk)
+        inquiry.refresh_from_db()
+        assert not inquiry.ended
+        assert inquiry.problem
+    inquiry = finished(exchange, inquiry)
+    assert (inquiry.state, inquiry.problem) == (State.DONE, "")
+
+
+def test_any_error_is_told_with_the_inquiry(exchange: Exchange, own_city: Path) -> None:
+    inquiry = started(exchange)
+    (own_city / "persons.parquet").write_bytes(b"no parquet")
+    with pytest.raises(Exception, match=r"persons\.parquet|parquet"):
+        work.go_on(inquiry.pk)
+    inquiry.refresh_from_db()
+    assert inquiry.problem

@@ -12,16 +12,17 @@ from django.db import transaction
 
 from vanzelf.city import clock
 from vanzelf.city.bulk import domain as bulk
-from vanzelf.city.bulk import laying, queries
+from vanzelf.city.bulk import laying, ordering, queries
 from vanzelf.city.bulk import work as sending
 from vanzelf.city.bulk.models import Order
 from vanzelf.city.database import advisory_lock
 from vanzelf.city.inquiries import known
 from vanzelf.city.inquiries.models import Inquiry, LeftOut, Stage, State
 from vanzelf.city.runs.states import NotNow
+from vanzelf.sources.catalogue import shipped
 from vanzelf.sources.lawfulness import NoAuthorisation
-from vanzelf.sources.magda.bulk import BulkSettings, MailboxError
-from vanzelf.sources.planning import everything, left_out
+from vanzelf.sources.magda.bulk import SERVICE, BulkSettings, MailboxError
+from vanzelf.sources.planning import Planner, everything, left_out
 from vanzelf.sources.planning.people import Rows
 
 PIECE = 10_000  # persons in one row
@@ -31,15 +32,17 @@ Tell = Callable[[str], None]
 def go_on(inquiry_id: int, tell: Tell | None = None) -> Inquiry:
     """Asks stage after stage, until answers must be waited for or nothing that may be asked can
     change a verdict. Raises MailboxError, NoAuthorisation: then it stays where it is, with the
-    problem; NotNow when someone else is at it."""
+    problem, as with any other error; NotNow when someone else is at it."""
     with advisory_lock(f"inquiry {inquiry_id}") as held:
         if not held:
             raise NotNow(f"Someone else is going on with inquiry {inquiry_id}.")
         try:
             while _step(inquiry_id, tell or (lambda _: None)):
                 pass
-        except (MailboxError, NoAuthorisation, NotNow) as error:
-            Inquiry.objects.filter(pk=inquiry_id).update(problem=str(error))
+        except Exception as error:
+            told = isinstance(error, (MailboxError, NoAuthorisation, NotNow))
+            problem = str(error) if told else f"{type(error).__name__}: {error}"
+            Inquiry.objects.filter(pk=inquiry_id).update(problem=problem)
             raise
         Inquiry.objects.filter(pk=inquiry_id).update(problem="")
     return Inquiry.objects.get(pk=inquiry_id)
@@ -87,6 +90,7 @@ def _ask(inquiry: Inquiry, tell: Tell) -> bool:
     delivery, questions = known.Delivery.read(), dict[str, set[int]]()
     standings = [known.standing(inquiry, right, delivery) for right in inquiry.rights]
     for one in standings:
+        _require_ground(inquiry, one.planner)
         found = one.planner.next(
             one.known, one.asked, one.who, at_once=inquiry.at_once, amounts=True
         )
@@ -117,6 +121,17 @@ def _ask(inquiry: Inquiry, tell: Tell) -> bool:
         locked.save(update_fields=["state"])
     tell(f"Stage {number} asks {sum(counts.values()):,} questions: {', '.join(sorted(counts))}.")
     return True
+
+
+def _require_ground(inquiry: Inquiry, planner: Planner) -> None:
+    """What was asked before, or all that a list can ask, may not be out of bounds by now: then
+    nothing more is asked because it may not, and not because it is of no use."""
+    served = ordering.serving([planner.regulation], shipped()).keys()
+    now = {path.partition(".")[2] for path in planner.facts}
+    before = {fact for stage in inquiry.stages.all() for fact in stage.questions}
+    ended = (served & before) - now or (served if not now else set())
+    if ended:
+        raise NoAuthorisation(known.PURPOSE, SERVICE.name, sorted(ended))
 
 
 def _finish(inquiry: Inquiry, standings: list[known.Standing]) -> None:
