@@ -26,8 +26,8 @@ def reach(viewer: StaffMember) -> Report:
     """The report on the reference day of the population, with the awards as they are now.
 
     Protected numbers only. Calculated once for the same people and awards, and then kept in this
-    process: nobody can vary it, so it spends nobody's budget. Raises PermissionDenied and
-    NoPopulation.
+    process. It spends nobody's budget; only a delivery or a list that is taken in varies it (what
+    that tells: docs/simulation.md). Raises PermissionDenied and NoPopulation.
     """
     require(viewer, "simulations.see")
     with connection.cursor() as cursor:
