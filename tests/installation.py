@@ -6,14 +6,14 @@ A `conftest.py` that needs the database says so in one line:
 
 and its tests ask for a fixture: `db` (everything a test writes is rolled back), `committed_db`
 (what is written is committed, and every table is emptied after the test), or `database` (no more
-than a migrated database). Under xdist all workers share one server; each has its own database.
-The server ends, and its folder goes, with the last process that uses it.
+than a migrated database). Under xdist every worker has an installation of its own: tests destroy
+keys, and keep files by names that others use as well. The server ends, and its folder goes, with
+the last process that uses it.
 """
 
 from __future__ import annotations
 
 import atexit
-import fcntl
 import os
 import shutil
 import tempfile
@@ -28,8 +28,8 @@ __all__ = ["committed_db", "database", "db"]
 
 # Short, because the path of a Unix socket has room for some hundred characters.
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"{os.getpid()}")[:8]
-FOLDER = Path(tempfile.gettempdir()) / f"vz-{RUN}"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+FOLDER = Path(tempfile.gettempdir()) / f"vz-{RUN}-{WORKER}"
 
 os.environ.update(
     DJANGO_SETTINGS_MODULE="vanzelf.site.settings",
@@ -58,14 +58,11 @@ def database() -> Iterator[str]:
     from vanzelf.city.database.migrate import migrate
     from vanzelf.city.database.server import ensure_server
 
-    FOLDER.mkdir(exist_ok=True)
-    with (FOLDER / "lock").open("w") as lock:  # one worker at a time starts and migrates
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        dsn = ensure_server()
-        with _admin() as admin:
-            admin.execute("ALTER SYSTEM SET fsync = off")  # nothing here outlives the test
-            admin.execute("SELECT pg_reload_conf()")
-        migrate()
+    dsn = ensure_server()
+    with _admin() as admin:
+        admin.execute("ALTER SYSTEM SET fsync = off")  # nothing here outlives the test
+        admin.execute("SELECT pg_reload_conf()")
+    migrate()
     yield dsn
     for connection in connections.all():
         connection.close()
