@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pyarrow.parquet as parquet
@@ -9,8 +9,10 @@ from click.testing import CliRunner
 
 from tests.city.conftest import BAGS, DAY, REASON, Town
 from vanzelf import population
-from vanzelf.city.awards.models import AwardCover
-from vanzelf.city.awards.reached import reached
+from vanzelf.city import clock
+from vanzelf.city.awards.domain import end_award
+from vanzelf.city.awards.models import Award, AwardCover
+from vanzelf.city.awards.reached import last_runs, reached
 from vanzelf.city.people.models import Household, Person
 from vanzelf.city.regulations import regulation
 from vanzelf.faces.cli.main import main
@@ -21,7 +23,7 @@ CARD = "gent/uitpas"
 def test_reached_are_the_households_with_an_award(town: Town) -> None:
     town.awarded(because=REASON)
     people = population.read(town.folder)
-    found = reached(people, [regulation(BAGS), regulation(CARD)], DAY)
+    found = reached(people, [regulation(BAGS), regulation(CARD)], DAY, last_runs())
     assert set(found) == {BAGS}  # nobody has a card from here: who has one is not known
     numbers = Household.objects.filter(
         memberships__person__covers__in=AwardCover.objects.filter(right=BAGS)
@@ -38,9 +40,9 @@ def test_reached_persons_are_found_by_their_place(town: Town) -> None:
     card = regulation(CARD)
     told = {"right": CARD, "period": card.period_label(DAY)}
     AwardCover.objects.filter(award__run=run).update(**told)
-    assert reached(people, [card], DAY) == {}  # no run awarded cards
+    assert reached(people, [card], DAY, last_runs()) == {}  # no run awarded cards
     run.awards.update(**told)
-    found = reached(people, [card], DAY)[CARD]
+    found = reached(people, [card], DAY, {CARD: last_runs()[BAGS]})[CARD]
     rows = parquet.read_table(town.folder / "persons.parquet", columns=["person", "insz"])
     numbers = dict(zip(*(column.to_pylist() for column in rows.columns), strict=True))
     covered = Person.objects.filter(covers__isnull=False)
@@ -51,7 +53,7 @@ def test_reached_persons_are_found_by_their_place(town: Town) -> None:
 def test_nobody_is_reached_in_another_period(town: Town) -> None:
     town.awarded(because=REASON)
     people = population.read(town.folder)
-    assert reached(people, [regulation(BAGS)], date(2031, 1, 15)) == {}
+    assert reached(people, [regulation(BAGS)], date(2031, 1, 15), last_runs()) == {}
 
 
 def test_report_in_the_terminal_reads_the_awards(town: Town) -> None:
@@ -69,3 +71,26 @@ def test_report_of_another_population_reads_no_awards(town: Town, tmp_path: Path
     done = CliRunner().invoke(main, ["report", BAGS, "--population", str(tmp_path / "other")])
     assert done.exit_code == 0, done.output
     assert "~30% to 60%" in done.output
+
+
+def test_award_at_a_counter_shows_with_the_next_run(town: Town) -> None:
+    run = town.awarded(because=REASON)
+    people, runs = population.read(town.folder), last_runs()
+    before = reached(people, [regulation(BAGS)], DAY, runs)[BAGS]
+    first, second = run.awards.order_by("pk")[:2]
+    with clock.fixed(run.finished_at + timedelta(hours=1)):
+        end_award(
+            award=first, by=town.clerk, reason="Kwam aan het loket vertellen dat het niet klopt."
+        )
+        Award.objects.filter(pk=second.pk).update(known_from=clock.now())
+        assert last_runs() == runs
+        now = reached(people, [regulation(BAGS)], DAY, {BAGS: clock.now()})[BAGS]
+    later = reached(people, [regulation(BAGS)], DAY, runs)[BAGS]
+    assert set(before) - set(later) == {_number(second)}  # as if it was given since
+    assert set(before) - set(now) == {_number(first)}
+
+
+def _number(award: Award) -> int:
+    assert award.household is not None
+    assert award.household.register_number is not None
+    return award.household.register_number

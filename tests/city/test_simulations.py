@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from vanzelf.city import clock
 from vanzelf.city.reasons import ReasonError
 from vanzelf.city.regulations import regulation, regulations
 from vanzelf.city.simulations import budget, domain, queries, workbench
+from vanzelf.city.simulations.basis import Basis, NoPopulation, day
 from vanzelf.city.simulations.knobs import KnobError, change_of, knobs, snap, switches
 from vanzelf.city.simulations.models import SavedSimulation, Trial
 from vanzelf.city.simulations.steps import STEPS
@@ -26,6 +28,7 @@ from vanzelf.city.staff.queries import find_staff
 from vanzelf.population.simulation import Change, Effect
 
 SCHOOL = "gent/schoolkorting"
+NOW = Basis(DAY, "now", clock.now(), ())
 LIMIT = "inkomensgrens opvang"
 
 
@@ -266,26 +269,26 @@ def test_database_keeps_trials_and_numbers_as_they_are(
 
 def test_workbench_keeps_the_last_simulators_of_one_population() -> None:
     made: list[str] = []
-    bench = workbench.Workbench(lambda right, on: made.append(right), most=2)  # type: ignore[arg-type, return-value]
+    bench = workbench.Workbench(lambda right, *_: made.append(right), most=2)  # type: ignore[arg-type, return-value]
     for right in ("a", "b", "a", "c", "a", "b"):
-        bench.ask(right, DAY, "now").result()
+        bench.ask(right, DAY, NOW).result()
     assert made == ["a", "b", "c", "b"]
-    bench.ask("b", DAY, "later").result()
+    bench.ask("b", DAY, replace(NOW, population="later")).result()
     assert [one.stamp for one in bench._kept] == ["later"]
 
 
 def test_workbench_makes_again_what_failed() -> None:
     tries: list[str] = []
 
-    def make(right: str, on: date) -> object:
+    def make(right: str, on: date, seen: Basis) -> object:
         tries.append(right)
         if len(tries) == 1:
             raise ValueError("a file that is half written")
         return right
 
     bench = workbench.Workbench(make)  # type: ignore[arg-type]
-    assert bench.ask("a", DAY, "now").exception() is not None
-    assert bench.ask("a", DAY, "now").result() == "a"
+    assert bench.ask("a", DAY, NOW).exception() is not None
+    assert bench.ask("a", DAY, NOW).result() == "a"
 
 
 def test_state_without_a_population_says_what_to_do(
@@ -293,8 +296,8 @@ def test_state_without_a_population_says_what_to_do(
 ) -> None:
     monkeypatch.setenv("VANZELF_CITY", str(tmp_path))
     assert workbench.state(SCHOOL, DAY).name == "failed"
-    with pytest.raises(workbench.NoPopulation, match="Haal eerst een levering binnen"):
-        workbench.day()
+    with pytest.raises(NoPopulation, match="Haal eerst een levering binnen"):
+        day()
 
 
 def test_right_that_is_not_there_is_told(town: Town) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.http import QueryDict
@@ -14,7 +15,9 @@ from django.urls import reverse
 from tests.faces.world import BAGS, NOW, REASON, SCHOOL, World
 from vanzelf.city import clock
 from vanzelf.city.lists import domain as lists
+from vanzelf.city.lists.models import Delivery
 from vanzelf.city.simulations.models import SavedSimulation, Trial
+from vanzelf.city.staff.models import StaffMember
 from vanzelf.faces.policy.asked import FAMILIES, Asked
 from vanzelf.population.simulation import Change, TakeUp
 
@@ -229,8 +232,37 @@ def test_lists_that_were_looked_at_are_named(nele: Client, world: World) -> None
     with clock.fixed(NOW):
         lists.take_in(delivery=world.listed, by=world.staff["lies"], reason=REASON)
         for page in pages:
-            while (found := nele.get(page)).status_code == 503:
+            while (found := nele.get(page)).status_code == 202:
                 time.sleep(0.05)  # the simulator is being made
             assert "Naast het register" in text(found)
             assert "Hulp met het budget (OCMW) van 15 juli" in text(found)
+            assert "Sindsdien kwam er een lijst" not in text(found)
         assert "Naast het register" not in text(nele.get(url("reach-right", SCHOOL)))
+
+
+def test_list_that_came_later_is_told_where_it_would_count(nele: Client, world: World) -> None:
+    counting, others = (url("picture", BAGS), url("reach")), (url("reach-right", SCHOOL),)
+    for page in counting:
+        while nele.get(page).status_code == 202:
+            time.sleep(0.05)
+    with clock.fixed(clock.now() + timedelta(minutes=1)):
+        Delivery.objects.filter(pk=world.listed.pk).update(at=clock.now())
+        lists.take_in(delivery=world.listed, by=world.staff["lies"], reason=REASON)
+        assert all("Sindsdien kwam er een lijst" in text(nele.get(page)) for page in counting)
+        assert not any("Sindsdien" in text(nele.get(page)) for page in others)
+        assert not any("Hulp met het budget" in text(nele.get(page)) for page in counting)
+
+
+def test_who_brought_a_list_is_told_why_there_is_no_picture(
+    nele: Client, world: World, sign_in: SignIn
+) -> None:
+    with clock.fixed(NOW):
+        lists.take_in(delivery=world.listed, by=world.staff["lies"], reason=REASON)
+        StaffMember.objects.filter(pk=world.staff["nele"].pk).update(
+            human=world.staff["lies"].human
+        )
+        for page, status in ((url("picture", BAGS), 422), (url("reach"), 403)):
+            found = nele.get(page)
+            assert found.status_code == status
+            assert "Je leverde deze lijst, of nam ze in gebruik" in text(found)
+        assert nele.get(url("reach-table")).status_code == 404

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from django.db.models import Q
 
 from vanzelf.city import clock, secrets
 from vanzelf.city.lawfulness.queries import in_force
 from vanzelf.city.lists import laid
 from vanzelf.city.lists.laid import Laid
+from vanzelf.city.lists.layouts import layouts
+from vanzelf.city.lists.models import Delivery
 from vanzelf.city.lists.queries import taken_in
 from vanzelf.city.people.models import InszAlias, Person
 from vanzelf.city.time_axes import CURRENT
@@ -54,22 +57,36 @@ class Use:
         return f"{self.delivery}:{','.join(self.facts)}:{allowed}:{self.stale}"
 
 
-def uses(rights: Sequence[Regulation], on: date) -> list[Use]:
-    """The lists that were taken in and that some of these rights look at.
+def uses(rights: Sequence[Regulation], on: date, *, known: datetime | None = None) -> list[Use]:
+    """The lists that were taken in (at the moment `known`: by then) and that some of these rights
+    look at.
 
     Those from a folder beside the city are in the delivery as it is: they are not laid over it.
     """
-    needed: dict[str, list[str]] = {}
-    for right in rights:
-        for path in right.needed:
-            needed.setdefault(path.rpartition(".")[2], []).append(right.id)
-    found = []
-    for own, delivery in taken_in(on):
+    needed, found = _needed(rights), []
+    for own, delivery in taken_in(on, known):
         facts = tuple(fact for fact in own.layout.facts if fact in needed)
         if facts:
             allowed = _allowed(own, {fact: needed[fact] for fact in facts})
             found.append(Use(own, delivery.pk, facts, allowed, on > own.last_day))
     return found
+
+
+def changed_since(rights: Sequence[Regulation], moment: datetime) -> bool:
+    """Whether a list that some of these rights look at was taken in or taken back since."""
+    needed = _needed(rights)
+    names = [name for name, one in layouts().items() if needed.keys() & set(one.facts)]
+    since = Q(taken_at__gt=moment) | Q(undone_at__gt=moment)
+    return Delivery.objects.filter(since, name__in=names).exists()
+
+
+def _needed(rights: Sequence[Regulation]) -> dict[str, list[str]]:
+    """By fact the rights that need it."""
+    needed: dict[str, list[str]] = {}
+    for right in rights:
+        for path in right.needed:
+            needed.setdefault(path.rpartition(".")[2], []).append(right.id)
+    return needed
 
 
 def over(people: Population, found: Sequence[Use], on: date) -> Laid:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 
 from vanzelf.city import clock
 from vanzelf.city.lists import previewing
@@ -47,9 +48,13 @@ def current(on: date | None = None) -> Sequence[OwnList]:
     return (*stored, *(own for own in in_folder() if own.layout.name not in ever))
 
 
-def taken_in(on: date | None = None) -> list[tuple[OwnList, Delivery]]:
-    """Of these the ones that were taken in, each with its delivery."""
-    found = {name: _of_day(name, one, on) for name, one in _taken().items()}
+def taken_in(
+    on: date | None = None, known: datetime | None = None
+) -> list[tuple[OwnList, Delivery]]:
+    """Of these the ones that were taken in, each with its delivery; as it was at the moment
+    `known`, or now."""
+    standing = _standing(known)
+    found = {name: _of_day(name, one, on, standing) for name, one in _taken(standing).items()}
     return [
         (OwnList(layouts()[name], StoredRows(one), one.as_of, one.complete), one)
         for name, one in found.items()
@@ -94,7 +99,7 @@ class Standing:
 def standings() -> list[Standing]:
     """Every list of this installation."""
     found = {own.layout.name: own for own in current()}
-    taken = _taken()
+    taken = _taken(_standing())
     return [
         Standing(one, taken.get(name), own.as_of, own.last_day)
         if (own := found.get(name))
@@ -145,10 +150,20 @@ def doubts(found: Delivery) -> list[Doubt]:
     return [doubt for doubt, there in checks.items() if there]
 
 
-def _taken() -> dict[str, Delivery]:
+def _standing(known: datetime | None = None) -> QuerySet[Delivery]:
+    """The deliveries that were taken in and not taken back: by the moment `known`, or by now."""
+    if known is None:
+        return Delivery.objects.filter(state=State.TAKEN)
+    not_taken_back = Q(undone_at=None) | Q(undone_at__gt=known)
+    return Delivery.objects.filter(
+        not_taken_back, state__in=(State.TAKEN, State.UNDONE), taken_at__lte=known
+    )
+
+
+def _taken(standing: QuerySet[Delivery]) -> dict[str, Delivery]:
     """Per list the delivery in use whose rows are still kept."""
     known = layouts()
-    latest = Delivery.objects.filter(state=State.TAKEN).order_by("name", "-taken_at", "-pk")
+    latest = standing.order_by("name", "-taken_at", "-pk")
     return {
         one.name: one
         for one in latest.distinct("name")
@@ -161,10 +176,8 @@ def _ever_taken() -> set[str]:
     return set(found.values_list("name", flat=True).distinct())
 
 
-def _of_day(name: str, latest: Delivery, on: date | None) -> Delivery:
+def _of_day(name: str, latest: Delivery, on: date | None, standing: QuerySet[Delivery]) -> Delivery:
     if on is None or latest.as_of <= on or layouts()[name].period is not None:
         return latest
-    earlier = Delivery.objects.filter(
-        name=name, state=State.TAKEN, as_of__lte=on, rows_removed_at=None
-    )
+    earlier = standing.filter(name=name, as_of__lte=on, rows_removed_at=None)
     return earlier.order_by("-as_of", "-taken_at").first() or latest

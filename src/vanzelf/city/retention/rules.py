@@ -150,6 +150,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "simulations": (
         Rows("simulations_trial", "t.at"),
+        Rows("simulations_firsttried", "t.at"),
         Rows("simulations_savedsimulation", "t.removed_at"),
     ),
     "sessions": (Rows("django_session", "t.expire_date", key="session_key"),),

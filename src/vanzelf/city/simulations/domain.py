@@ -10,6 +10,7 @@ from vanzelf.city import clock
 from vanzelf.city.reasons import without_number
 from vanzelf.city.regulations import regulation
 from vanzelf.city.simulations import budget, workbench
+from vanzelf.city.simulations.basis import basis
 from vanzelf.city.simulations.models import NAME, NOTE, SavedSimulation
 from vanzelf.city.staff.models import StaffMember
 from vanzelf.city.staff.permissions import require
@@ -24,12 +25,14 @@ def try_out(
 ) -> Effect:
     """What a change would do: protected numbers. A new question is written down, and counts.
 
-    Raises PermissionDenied, NotReady while the simulator is made, BudgetSpent beyond the budget,
-    NoPopulation, LookupError for a right that is not there, ChangeError and NotColumnar.
+    Raises PermissionDenied, OwnHand for who brought a list that is looked at, NotReady while the
+    simulator is made, BudgetSpent beyond the budget, NoPopulation, LookupError for a right that is
+    not there, ChangeError and NotColumnar.
     """
     require(by, "simulations.try")
-    seen = workbench.stamp_of([regulation(right)], on)
-    question = budget.Question(seen, right, on, change)
+    seen = basis([regulation(right)], on)
+    seen.require_other_hands(by)
+    question = budget.Question(seen.stamp, right, on, change)
     known = budget.answered(by, question)
     if not known:
         budget.require_left(by, question)  # before the work; it is asked again after it

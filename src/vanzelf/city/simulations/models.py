@@ -12,6 +12,20 @@ NAME, NOTE = 80, 2_000
 """Characters of a name and of a note, at most."""
 
 
+class FirstTried(models.Model):
+    """When a delivery of the register was first tried: the city's own lists are looked at as they
+    stood then."""
+
+    population = models.CharField(max_length=64, help_text="digest of the files of the delivery")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["population", "at"], name="simulations_first_tried"),)
+
+    def __str__(self) -> str:
+        return f"delivery {self.population[:8]}, first tried {self.at:%d/%m/%Y}"
+
+
 class Trial(models.Model):
     """An answer that someone got: a change of a right, on a day, on one population.
 

@@ -10,9 +10,9 @@ from django.http import Http404, QueryDict
 from django.utils.translation import gettext, gettext_noop
 
 from vanzelf.city import clock
+from vanzelf.city.simulations.basis import NoPopulation
+from vanzelf.city.simulations.basis import day as simulated_day
 from vanzelf.city.simulations.knobs import KnobError, change_of
-from vanzelf.city.simulations.workbench import NoPopulation
-from vanzelf.city.simulations.workbench import day as simulated_day
 from vanzelf.faces.look.regulations import regulations
 from vanzelf.population.simulation import Change, Family, TakeUp
 from vanzelf.rights import Regulation

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from vanzelf.city import clock
 from vanzelf.city.simulations import reach as reports
-from vanzelf.city.simulations.workbench import NoPopulation
+from vanzelf.city.simulations.basis import NoPopulation, OwnHand
 from vanzelf.faces.look.actor import staff_of
 from vanzelf.faces.look.paper import report_pdf
 from vanzelf.faces.look.regulations import regulations
@@ -30,6 +30,8 @@ def rights(request: HttpRequest) -> HttpResponse:
         found = reports.reach(staff_of(request))
     except NoPopulation as error:
         return render(request, "policy/reach.html", {"nothing": str(error)})
+    except OwnHand as error:
+        return render(request, "policy/reach.html", {"refused": str(error)}, status=403)
     return render(request, "policy/reach.html", {**reach_shown.overview(found), **_lists(found)})
 
 
@@ -57,14 +59,14 @@ def paper(request: HttpRequest, right: str = "") -> HttpResponse:
 def _lists(report: Report) -> dict[str, Any]:
     """The own lists that these rights looked at."""
     chosen = [regulations()[one.right] for one in report.rights if one.right in regulations()]
-    return {"lists": shown.lists(chosen, report.on)}
+    return shown.lists(chosen, report.on)
 
 
 def _of(request: HttpRequest, right: str) -> Report:
     """The report, of one right if that is asked; else Http404."""
     try:
         found = reports.reach(staff_of(request))
-    except NoPopulation:
+    except (NoPopulation, OwnHand):
         raise Http404 from None
     chosen = tuple(one for one in found.rights if right in ("", one.right))
     if not chosen:

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from vanzelf.city import clock
 from vanzelf.city.simulations import domain, queries
+from vanzelf.city.simulations.basis import NoPopulation, OwnHand
 from vanzelf.city.simulations.budget import BudgetSpent
 from vanzelf.city.simulations.models import NAME, NOTE, SavedSimulation
-from vanzelf.city.simulations.workbench import NoPopulation, NotReady
+from vanzelf.city.simulations.workbench import NotReady
 from vanzelf.faces.look.actor import staff_of
 from vanzelf.faces.look.forms import Form
 from vanzelf.faces.look.paper import effect_pdf
@@ -58,7 +59,7 @@ def save(request: HttpRequest, right: str) -> HttpResponse:
                 on=asked.on,
                 change=asked.change,
             )
-        except (KnobError, NotReady, NoPopulation, BudgetSpent, ValueError) as error:
+        except (KnobError, NotReady, NoPopulation, OwnHand, BudgetSpent, ValueError) as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Saved."))

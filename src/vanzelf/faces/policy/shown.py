@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from vanzelf.city.simulations import workbench
+from vanzelf.city.lists.laying import changed_since
+from vanzelf.city.simulations.basis import basis
 from vanzelf.city.simulations.knobs import Knob, knobs, switches
 from vanzelf.city.simulations.models import SavedSimulation
 from vanzelf.faces.look import statistics, wording
@@ -38,12 +39,15 @@ def controls(asked: Asked) -> dict[str, Any]:
     }
 
 
-def lists(rights: Sequence[Regulation], on: date) -> list[dict[str, Any]]:
-    """The own lists that were looked at beside the register, each with its day."""
-    return [
+def lists(rights: Sequence[Regulation], on: date) -> dict[str, Any]:
+    """The own lists that were looked at beside the register, each with its day, as they stood when;
+    and whether lists came or went since."""
+    seen = basis(rights, on)
+    looked_at = [
         {"title": use.own.layout.called(current()), "as_of": use.own.as_of, "stale": use.stale}
-        for use in workbench.lists(rights, on)
+        for use in seen.lists
     ]
+    return {"lists": looked_at, "since": seen.since, "overtaken": changed_since(rights, seen.since)}
 
 
 def _knob(knob: Knob, values: dict[str, str]) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 
 from vanzelf.city import clock
 from vanzelf.city.simulations import domain, queries
+from vanzelf.city.simulations.basis import NoPopulation, OwnHand
 from vanzelf.city.simulations.budget import BudgetSpent
-from vanzelf.city.simulations.workbench import NoPopulation, NotReady
+from vanzelf.city.simulations.workbench import NotReady
 from vanzelf.faces.look.actor import staff_of
 from vanzelf.faces.look.paper import effect_pdf
 from vanzelf.faces.look.regulations import regulations, said
@@ -24,7 +25,7 @@ from vanzelf.faces.policy.files import csv_file, pdf_file
 from vanzelf.population import NotColumnar
 from vanzelf.population.simulation import ChangeError, Effect
 
-REFUSED = (KnobError, ChangeError, NotColumnar, NoPopulation)
+REFUSED = (KnobError, ChangeError, NotColumnar, NoPopulation, OwnHand)
 DONE, WARMING, SPENT, WRONG = 200, 202, 429, 422
 
 
@@ -125,5 +126,5 @@ def _found(request: HttpRequest, asked: Asked) -> tuple[int, dict[str, Any]]:
     except REFUSED as error:
         return WRONG, {**about, "refused": str(error)}
     about["left"] = queries.left(staff_of(request), asked.right).now
-    about["lists"] = shown.lists([asked.regulation], asked.on)
+    about |= shown.lists([asked.regulation], asked.on)
     return DONE, {**about, **shown.picture(effect, asked)}

@@ -114,10 +114,10 @@ def _reached(
     setup_django()
     from django.db import Error
 
-    from vanzelf.city.awards.reached import reached
+    from vanzelf.city.awards.reached import last_runs, reached
 
     try:
-        return reached(population, chosen.values(), on)
+        return reached(population, chosen.values(), on, last_runs())
     except (Error, OSError) as error:
         click.echo(NO_AWARDS.format(str(error).strip().partition("\n")[0]), err=True)
         return {}
