@@ -110,15 +110,21 @@ def test_what_was_not_asked_is_kept_with_why(exchange: Exchange, own_city: Path)
     rows = LeftOut.objects.filter(inquiry=inquiry, fact=SINGLE)
     left = [person for row in rows for person in row.persons]
     assert len(left) == len(set(left))
-    assert (
-        len(left)
-        + inquiry.stages.all()[0].questions.get(SINGLE, 0)
-        + sum(stage.questions.get(SINGLE, 0) for stage in inquiry.stages.all()[1:])
-        == (inquiry.everything[SINGLE])
-    )
     (one, *_) = LeftOut.objects.get(pk=rows[0].pk).persons
     (told,) = queries.left_of(inquiry, BAGS, [one])
     assert (told.fact, told.persons) == (SINGLE, frozenset([one]))
+
+
+@pytest.mark.parametrize("right", BY_LIST)
+def test_every_question_of_asking_everything_was_asked_or_left_out(
+    exchange: Exchange, own_city: Path, right: str
+) -> None:
+    inquiry = finished(exchange, started(exchange, right))
+    asked, left = queries.asked(inquiry), Counter[str]()
+    for by_fact in queries.left_out(inquiry, right).values():
+        left.update(by_fact)
+    found = {fact: asked.get(fact, 0) + left[fact] for fact in inquiry.everything}
+    assert found == inquiry.everything
 
 
 def test_killed_between_any_two_steps_asks_nothing_twice(

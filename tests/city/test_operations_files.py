@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from tests.mailbox.certificates import Certificates
 from tests.mailbox.server import PASSWORD
 from tests.sources.magda.authority import DAY as ONE_DAY
 from tests.sources.magda.authority import Authority
+from vanzelf.city import clock
 from vanzelf.city.inquiries import domain as inquiries
+from vanzelf.city.inquiries import work
 from vanzelf.city.inquiries.models import Inquiry
 from vanzelf.city.operations import domain
 from vanzelf.city.operations.condition import seen
@@ -66,6 +69,19 @@ def test_inquiry_that_does_not_go_on_is_told_with_why(town: Town) -> None:
     assert (told.level, told.values["why"]) == (Level.SOON, "the server said: 530")
     inquiries.stop(inquiry=made, by=town.preparer, reason=REASON)
     assert not {"inquiry", "inquiry-stopped"} & found(Area.WORK).keys()
+
+
+def test_inquiry_that_nobody_goes_on_with_is_told_since_when(
+    town: Town, used: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    made = inquiries.start(regulation_ids=[BAGS], on=DAY, by=town.preparer, queue=False)
+    with clock.fixed(made.at + timedelta(minutes=90)):
+        told = only(Area.WORK, "inquiry-idle")
+        assert (told.level, told.values["since"]) == (Level.SOON, made.at)
+        with Server(tmp_path) as server:
+            used.setenv("VANZELF_BULK", str(server.settings_file()))
+            work.go_on(made.pk)
+        assert only(Area.WORK, "inquiry").values["since"] == clock.now()
 
 
 @pytest.mark.parametrize(

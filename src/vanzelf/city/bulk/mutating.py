@@ -7,19 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 
-from django.db import transaction
-
 from vanzelf.city import clock, secrets
-from vanzelf.city.bulk import archive, columns, numbers
+from vanzelf.city.bulk import columns, numbers
 from vanzelf.city.bulk.looks import TOLD, log
 from vanzelf.city.bulk.models import Order, Received
+from vanzelf.city.bulk.once import take_once
 from vanzelf.city.bulk.taking import SOURCE, Heard
 from vanzelf.city.lawfulness.queries import in_force
 from vanzelf.sources import statuses
 from vanzelf.sources.catalogue import Catalogue, shipped
 from vanzelf.sources.lawfulness import permits
 from vanzelf.sources.magda.bulk.mutations import ROOT, Mutation, read_mutations
-from vanzelf.sources.magda.xml import UnreadableXml
 from vanzelf.sources.types import Reading, Reason
 
 PURPOSE = "toekenning"
@@ -29,37 +27,26 @@ ByFact = Mapping[str, Mapping[int, Reading]]
 
 def take(received: Received) -> Received:
     """Takes in a file of mutations, wholly or not at all; whom it is about is looked at again."""
-    with transaction.atomic():
-        received = Received.objects.select_for_update().get(pk=received.pk)
-        if received.state != Received.State.RECEIVED:
-            return received
-        try:
-            told = _told(received)
-        except (UnreadableXml, secrets.SealError) as error:
-            received.state, received.problem = Received.State.REFUSED, str(error)
-            received.save()
-            return received
-        persons = sorted({person for one in told.values() for person in one})
-        for fact, readings in sorted(told.items()):
-            log(
-                actor=None,
-                persons=sorted(readings),
-                purpose=TOLD,
-                rights=(),
-                facts=[fact],
-                reason=f"De bron meldde een wijziging ({ROOT}).",
-            )
-            columns.write(received, None, fact, readings)
-        received.state, received.matched = Received.State.TAKEN, len(persons)
-        received.recheck = persons
-        received.save()
-    return received
+    return take_once(received, _told, _keep)
 
 
-def _told(received: Received) -> ByFact:
+def _keep(received: Received, told: ByFact) -> None:
+    for fact, readings in sorted(told.items()):
+        log(
+            actor=None,
+            persons=sorted(readings),
+            purpose=TOLD,
+            rights=(),
+            facts=[fact],
+            reason=f"De bron meldde een wijziging ({ROOT}).",
+        )
+        columns.write(received, None, fact, readings)
+    received.recheck = sorted({person for one in told.values() for person in one})
+    received.matched = len(received.recheck)
+
+
+def _told(received: Received, content: Iterable[bytes]) -> ByFact:
     """Per fact what was told of each person; of two mutations of one person the last holds."""
-    if received.archived is None:
-        raise secrets.SealError("the file is no longer in the archive")
     catalogue = shipped()
     given, _ = permits(
         PURPOSE, ROOT, catalogue.statutes, in_force().all, clock.today(), catalogue.statutes
@@ -69,7 +56,7 @@ def _told(received: Received) -> ByFact:
     on = latest.on if latest else clock.today()
     found: defaultdict[str, dict[int, Reading]] = defaultdict(dict)
     heard = Heard(received.at)
-    mutations = read_mutations(archive.read(received.archived), received.size)
+    mutations = read_mutations(content, received.size)
     for person, mutation in _known(mutations, received):
         for fact, reading in _readings(mutation, allowed, heard, on, catalogue):
             found[fact][person] = reading

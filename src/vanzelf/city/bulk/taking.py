@@ -11,17 +11,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
-
 from vanzelf.city import secrets
-from vanzelf.city.bulk import archive, columns, numbers
+from vanzelf.city.bulk import columns, numbers
 from vanzelf.city.bulk.models import ListFile, Received
+from vanzelf.city.bulk.once import take_once
 from vanzelf.sources import statuses
 from vanzelf.sources.catalogue import Catalogue, shipped
 from vanzelf.sources.magda.bulk import Problem, Said, read_answers
 from vanzelf.sources.magda.errors import HARMLESS, ErrorClass, meaning
 from vanzelf.sources.magda.geef_sociaal_statuut import Statute
-from vanzelf.sources.magda.xml import UnreadableXml
 from vanzelf.sources.types import Reading, Reason
 
 Readings = dict[str, Reading]
@@ -92,25 +90,16 @@ class _Asked:
 
 def take(received: Received) -> Received:
     """Takes in a file of answers that was not taken in yet; what it finds stands in the row."""
-    with transaction.atomic():
-        received = Received.objects.select_for_update().get(pk=received.pk)
-        if received.state != Received.State.RECEIVED:
-            return received
-        try:
-            asked = _heard(received)
-        except (UnreadableXml, secrets.SealError) as error:
-            received.state, received.problem = Received.State.REFUSED, str(error)
-            received.save()
-            return received
-        for each in asked:
-            columns.keep(received, each.file, each.answers)
-        late = [one for each in asked if _late(each, received) for one in each.answers]
-        received.state = Received.State.TAKEN
-        received.matched = sum(len(each.answers) for each in asked)
-        received.contradicted = sum(len(each.contradicted) for each in asked)
-        received.recheck = sorted(set(late))  # who waited was told that nothing came
-        received.save()
-    return received
+    return take_once(received, _heard, _keep)
+
+
+def _keep(received: Received, asked: list[_Asked]) -> None:
+    for each in asked:
+        columns.keep(received, each.file, each.answers)
+    late = [one for each in asked if _late(each, received) for one in each.answers]
+    received.matched = sum(len(each.answers) for each in asked)
+    received.contradicted = sum(len(each.contradicted) for each in asked)
+    received.recheck = sorted(set(late))  # who waited was told that nothing came
 
 
 def _late(asked: _Asked, received: Received) -> bool:
@@ -119,16 +108,14 @@ def _late(asked: _Asked, received: Received) -> bool:
     return order.laid_at is not None or received.at > order.until
 
 
-def _heard(received: Received) -> list[_Asked]:
+def _heard(received: Received, content: Iterable[bytes]) -> list[_Asked]:
     """What the file says of each list that we sent. How many in it we did not ask about, and which
     errors it tells, is noted in the row."""
     heard, catalogue = Heard(received.at), shipped()
     asked: dict[str | None, _Asked | None] = {}
     problems: list[Problem] = []
     index = secrets.blind_index
-    if received.archived is None:
-        raise secrets.SealError("the file is no longer in the archive")
-    for one in read_answers(archive.read(received.archived), received.size):
+    for one in read_answers(content, received.size):
         if one.reference not in asked:
             asked[one.reference] = _sent(one.reference, heard, catalogue)
         if isinstance(one, Problem):

@@ -30,6 +30,7 @@ class Inquiry(models.Model):
         models.CharField(max_length=200), default=list, help_text="facts that no list can ask"
     )
     problem = models.TextField(blank=True, help_text="why it does not go on; empty: it does")
+    tried_at = models.DateTimeField(null=True, help_text="when someone last went on with it")
     finished_at = models.DateTimeField(null=True)
     stopped_by = models.ForeignKey("staff.StaffMember", models.PROTECT, null=True, related_name="+")
     stopped_reason = models.TextField(blank=True)

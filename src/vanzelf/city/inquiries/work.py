@@ -36,6 +36,7 @@ def go_on(inquiry_id: int, tell: Tell | None = None) -> Inquiry:
     with advisory_lock(f"inquiry {inquiry_id}") as held:
         if not held:
             raise NotNow(f"Someone else is going on with inquiry {inquiry_id}.")
+        Inquiry.objects.filter(pk=inquiry_id).update(tried_at=clock.now())
         try:
             while _step(inquiry_id, tell or (lambda _: None)):
                 pass

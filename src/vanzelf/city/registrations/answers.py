@@ -10,19 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Q
 
 from vanzelf.city import clock
-from vanzelf.city.bulk import archive
 from vanzelf.city.bulk.models import Received
+from vanzelf.city.bulk.once import take_once
 from vanzelf.city.database import advisory_lock
 from vanzelf.city.registrations.filing import line_reference
 from vanzelf.city.registrations.models import LOCK, DeregistrationFile, Registration
-from vanzelf.city.secrets import SealError
 from vanzelf.sources.magda.bulk import Problem
 from vanzelf.sources.magda.bulk.deregistrations import Outcome, read_deregistrations
-from vanzelf.sources.magda.xml import UnreadableXml
 
 DONE = "done"
 Lines = dict[int, str]
@@ -40,31 +38,22 @@ def take(received: Received) -> Received:
 
     While someone else plans or tells it waits: the next time comes.
     """
-    with advisory_lock(LOCK) as mine, transaction.atomic():
-        received = Received.objects.select_for_update().get(pk=received.pk)
-        if not mine or received.state != Received.State.RECEIVED:
-            return received
-        try:
-            heard = _heard(received)
-        except (UnreadableXml, SealError) as error:
-            received.state, received.problem = Received.State.REFUSED, str(error)
-        else:
-            for reference, lines in heard.items():
-                known = _take(reference, lines)
-                received.matched += known
-                received.strangers += len(lines) - known
-            received.state = Received.State.TAKEN
-        received.save()
-    return received
+    with advisory_lock(LOCK) as mine:
+        return take_once(received, _heard, _keep) if mine else received
 
 
-def _heard(received: Received) -> dict[str, Lines]:
+def _keep(received: Received, heard: dict[str, Lines]) -> None:
+    for reference, lines in heard.items():
+        known = _take(reference, lines)
+        received.matched += known
+        received.strangers += len(lines) - known
+
+
+def _heard(received: Received, content: Iterable[bytes]) -> dict[str, Lines]:
     """What a file says, by the reference of ours that it answers."""
-    if received.archived is None:
-        raise SealError("the file is no longer in the archive")
     heard: defaultdict[str, Lines] = defaultdict(dict)
     problems = set()
-    for one in read_deregistrations(archive.read(received.archived), received.size):
+    for one in read_deregistrations(content, received.size):
         if isinstance(one, Problem):
             problems.add(one.error.name)
             continue

@@ -24,6 +24,7 @@ SEEN = timedelta(seconds=60)  # a worker says every ten seconds that it is there
 LONG = {"checks": timedelta(seconds=30)}  # by queue: so long a job may wait
 LONGEST = timedelta(hours=1)  # of any other: a run before it takes minutes
 RECENT = timedelta(days=1)
+IDLE = timedelta(hours=1)  # of an inquiry: it is tried every ten minutes
 
 
 def findings() -> Iterator[Finding]:
@@ -105,10 +106,14 @@ def _files() -> Iterator[Finding]:
 def _inquiries() -> Iterator[Finding]:
     """Everyone who is being asked about some rights, in stages."""
     for one in Inquiry.objects.filter(finished_at=None).order_by("pk"):
-        level = Level.SOON if one.problem else Level.WELL
-        code = "inquiry-stopped" if one.problem else "inquiry"
-        rights = ", ".join(one.rights)
-        yield _found(code, level, inquiry=one.pk, rights=rights, on=one.on, why=one.problem)
+        code, since = "inquiry", one.tried_at or one.at
+        if since < clock.now() - IDLE:
+            code = "inquiry-idle"
+        elif one.problem:
+            code = "inquiry-stopped"
+        level = Level.WELL if code == "inquiry" else Level.SOON
+        told: dict[str, Value] = {"rights": ", ".join(one.rights), "on": one.on, "since": since}
+        yield _found(code, level, inquiry=one.pk, why=one.problem, **told)
 
 
 def _registrations() -> Iterator[Finding]:

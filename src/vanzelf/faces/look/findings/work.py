@@ -59,6 +59,14 @@ SAID = {
         gettext_noop("Inquiry %(inquiry)s (%(rights)s, %(on)s) does not go on: %(why)s"),
         gettext_noop("It tries again every ten minutes. Take away what is in its way."),
     ),
+    "inquiry-idle": (
+        gettext_noop(
+            "Nobody went on with inquiry %(inquiry)s (%(rights)s, %(on)s) since %(since)s."
+        ),
+        gettext_noop(
+            "A worker does so every ten minutes. Start one, or go on yourself: vanzelf bulk go-on."
+        ),
+    ),
     "registrations": (
         gettext_noop("Registrations at the sources that are to be made or taken back: %(count)s."),
         "",
