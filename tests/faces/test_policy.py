@@ -236,7 +236,7 @@ def test_lists_that_were_looked_at_are_named(nele: Client, world: World) -> None
                 time.sleep(0.05)  # the simulator is being made
             assert "Naast het register" in text(found)
             assert "Hulp met het budget (OCMW) van 15 juli" in text(found)
-            assert "Sindsdien kwam er een lijst" not in text(found)
+            assert "kwam er een lijst van de stad in gebruik" not in text(found)
         assert "Naast het register" not in text(nele.get(url("reach-right", SCHOOL)))
 
 
@@ -248,8 +248,8 @@ def test_list_that_came_later_is_told_where_it_would_count(nele: Client, world: 
     with clock.fixed(clock.now() + timedelta(minutes=1)):
         Delivery.objects.filter(pk=world.listed.pk).update(at=clock.now())
         lists.take_in(delivery=world.listed, by=world.staff["lies"], reason=REASON)
-        assert all("Sindsdien kwam er een lijst" in text(nele.get(page)) for page in counting)
-        assert not any("Sindsdien" in text(nele.get(page)) for page in others)
+        assert all("kwam er een lijst van de stad in gebruik" in text(nele.get(page)) for page in counting)
+        assert not any("kwam er een lijst" in text(nele.get(page)) for page in others)
         assert not any("Hulp met het budget" in text(nele.get(page)) for page in counting)
 
 
