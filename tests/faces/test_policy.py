@@ -248,7 +248,9 @@ def test_list_that_came_later_is_told_where_it_would_count(nele: Client, world: 
     with clock.fixed(clock.now() + timedelta(minutes=1)):
         Delivery.objects.filter(pk=world.listed.pk).update(at=clock.now())
         lists.take_in(delivery=world.listed, by=world.staff["lies"], reason=REASON)
-        assert all("kwam er een lijst van de stad in gebruik" in text(nele.get(page)) for page in counting)
+        assert all(
+            "kwam er een lijst van de stad in gebruik" in text(nele.get(page)) for page in counting
+        )
         assert not any("kwam er een lijst" in text(nele.get(page)) for page in others)
         assert not any("Hulp met het budget" in text(nele.get(page)) for page in counting)
 
