@@ -9,6 +9,7 @@ from vanzelf.rights.types import (
     BOOLEAN,
     DATE,
     DURATION,
+    ERROR,
     NUMBER,
     TEXT,
     Callable,
@@ -16,6 +17,7 @@ from vanzelf.rights.types import (
     Quantity,
     Type,
     Words,
+    mismatch,
 )
 
 FIRST = "first"
@@ -96,6 +98,15 @@ def result(name: str, given: Sequence[Type]) -> Type:
             (item for item in given if not (isinstance(item, Quantity) and item.literal)), NUMBER
         )
     return TEXT if isinstance(element, Words) else element
+
+
+def fits(wanted: Type, found: Type) -> bool:
+    """Whether a function that takes the one may be given the other."""
+    if wanted == found or found in (ANY, ERROR):
+        return True
+    if isinstance(wanted, Quantity) and isinstance(found, Quantity):
+        return wanted.per == found.per and not (wanted == NUMBER and found.money)
+    return mismatch(wanted, found) is None
 
 
 def crossed(function: Callable, given: Sequence[Type]) -> Type:

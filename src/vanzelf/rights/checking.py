@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from vanzelf.feel import ast
 from vanzelf.rights import builtins
 from vanzelf.rights.names import broken_rule
+from vanzelf.rights.operations import COMPARISONS, calculated, common
 from vanzelf.rights.problems import did_you_mean
 from vanzelf.rights.trees import names_in, unbracketed
 from vanzelf.rights.types import (
@@ -24,7 +25,6 @@ from vanzelf.rights.types import (
     ERROR,
     NULL,
     NUMBER,
-    TEXT,
     Callable,
     ListOf,
     Quantity,
@@ -33,13 +33,10 @@ from vanzelf.rights.types import (
     Type,
     Words,
     mismatch,
-    product,
 )
 
 Scope = Mapping[str, Type]
 Report = Function[[ast.Node, str, str], None]
-Op = ast.BinaryOperator
-COMPARISONS = {Op.EQUAL, Op.NOT_EQUAL, Op.LESS, Op.LESS_OR_EQUAL, Op.GREATER, Op.GREATER_OR_EQUAL}
 
 
 @dataclass(slots=True)
@@ -213,14 +210,8 @@ class Checker:
             self.report(node, f'"{function.name}" takes {takes} value{"s" * (takes != 1)}', "")
             return function.gives
         for value, wanted, found in zip(values, function.takes, given, strict=True):
-            if wanted == found or found in (ANY, ERROR):
-                continue
-            if isinstance(wanted, Quantity) and isinstance(found, Quantity):
-                if wanted.per == found.per and not (wanted == NUMBER and found.money):
-                    continue
-            elif mismatch(wanted, found) is None:
-                continue
-            self.report(value, f'"{function.name}" takes {wanted}, not {found}', "")
+            if not builtins.fits(wanted, found):
+                self.report(value, f'"{function.name}" takes {wanted}, not {found}', "")
         return builtins.crossed(function, given)
 
     def _agree(self, node: ast.Node, given: list[Type]) -> None:
@@ -230,7 +221,7 @@ class Checker:
             self._comparable(node, elements[0], other)
 
     def _binary(self, node: ast.Binary, scope: Scope) -> Type:
-        if node.operator in (Op.AND, Op.OR):
+        if node.operator in (ast.BinaryOperator.AND, ast.BinaryOperator.OR):
             self._boolean(node.left, scope)
             self._boolean(node.right, scope)
             return BOOLEAN
@@ -238,34 +229,11 @@ class Checker:
         if node.operator in COMPARISONS:
             self._comparable(node, left, right)
             return BOOLEAN
-        if isinstance(left, Quantity) and isinstance(right, Quantity):
-            return self._arithmetic(node, left, right)
-        return self._plus(node, left, right)
-
-    def _arithmetic(self, node: ast.Binary, left: Quantity, right: Quantity) -> Type:
-        if node.operator in (Op.ADD, Op.SUBTRACT):
-            return self._same(node, left, right)
-        if node.operator == Op.POWER:
-            if left.per or left.money or right.per or right.money:
-                self.report(node, f"{left} to the power of {right} means nothing", "")
-            return NUMBER
-        outcome = product(left, right, node.operator == Op.DIVIDE)
-        if isinstance(outcome, Quantity):
-            return outcome
-        self.report(node, *outcome)
-        return ERROR
-
-    def _plus(self, node: ast.Binary, left: Type, right: Type) -> Type:
-        if isinstance(left, Words) and isinstance(right, Words) and node.operator == Op.ADD:
-            return TEXT
-        if ERROR in (left, right):
+        found = calculated(node.operator, left, right)
+        if isinstance(found, tuple):
+            self.report(node, *found)
             return ERROR
-        if {left, right} <= {DATE, DURATION, ANY}:
-            if left == right == DATE and node.operator == Op.SUBTRACT:
-                return DURATION
-            return DATE if DATE in (left, right) else DURATION if DURATION in (left, right) else ANY
-        self.report(node, f"{left} {node.operator} {right} means nothing", "")
-        return ERROR
+        return found
 
     # --- helpers ------------------------------------------------------------------------------
 
@@ -276,9 +244,7 @@ class Checker:
 
     def _same(self, node: ast.Node, left: Type, right: Type) -> Type:
         self._comparable(node, left, right)
-        if left in (NULL, ANY, ERROR) or (isinstance(left, Quantity) and left.literal):
-            return right if not (isinstance(right, Quantity) and right.literal) else NUMBER
-        return TEXT if isinstance(left, Words) else left
+        return common(left, right)
 
     def _boolean(self, node: ast.Node, scope: Scope) -> None:
         found = self.type_of(node, scope)

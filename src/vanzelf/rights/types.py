@@ -154,23 +154,3 @@ def _words_mismatch(one: Words, other: Words) -> tuple[str, str] | None:
     if one.values and other.literal is not None and other.literal not in one.values:
         return f'"{other.literal}" is never its value', "one of: " + ", ".join(one.values)
     return None
-
-
-def product(left: Quantity, right: Quantity, divide: bool) -> Quantity | tuple[str, str]:
-    """The type of a product or quotient, or why it has none."""
-    literal = next((side.literal for side in (left, right) if side.literal), "")
-    period = next((side.per for side in (left, right) if side.per), None)
-    if period and literal in ("12", "52"):
-        return (
-            f"{left} {'/' if divide else '*'} {right}: a period is not changed by a number",
-            "use op jaarbasis(x) or per maand(x)",
-        )
-    if divide:
-        if right.money or right.per:
-            if _quantity_mismatch(left, right):
-                return f"{left} divided by {right}", ""
-            return NUMBER
-        return Quantity(left.money, left.per)
-    if (left.money and right.money) or (left.per and right.per):
-        return f"{left} times {right}", ""
-    return Quantity(left.money or right.money, left.per or right.per)
