@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,6 +17,7 @@ from tests.faces.world import REASON, World
 from vanzelf.city import clock
 from vanzelf.city.lists import reading
 from vanzelf.city.lists.models import Delivery, ListedRow, State, UploadPiece
+from vanzelf.city.secrets import expiring
 from vanzelf.faces.backoffice import uploading
 from vanzelf.faces.backoffice.problems_shown import WORDS
 from vanzelf.sources.lists import reader, size
@@ -73,6 +75,17 @@ def test_mistakes_stand_by_row_and_in_a_file_without_formulas(
     assert rows[1][:2] == ["2", "hulp"]
     assert "Neem deze lijst in gebruik" not in page
     assert text(client.post(at(found), follow=True)).count("Deze levering kun je niet") == 1
+
+
+def test_mistakes_past_their_term_are_told_to_be_gone(world: World, sign_in: SignIn) -> None:
+    client = sign_in(world.staff["an"])
+    handed_in(client, f"{HEADER}{world.numbers['bram']};niets;01/01/2026;\n")
+    found = Delivery.objects.latest("pk")
+    assert found.rows_until is not None
+    expiring.destroy_before(found.rows_until + timedelta(days=1))
+    assert "en is weg. Lever de lijst opnieuw om het te zien." in text(client.get(at(found)))
+    rows = client.get(at(found, "list-problems")).content.decode("utf-8-sig")
+    assert rows.splitlines() == ["Rij;Kolom;Wat je doet"]
 
 
 def test_large_file_is_looked_at_by_the_worker_while_the_page_tells_how_far(

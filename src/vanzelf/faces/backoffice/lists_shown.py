@@ -143,6 +143,7 @@ def delivery(one: Delivery, problems: Sequence[Problem], doubts: Sequence[Doubt]
         "problem_count": one.problem_count,
         "problems": problem_rows(problems[:FIRST]),
         "more": max(0, len(problems) - FIRST),
+        "forgotten": state == State.WRONG and not problems,
         "moving": state == State.READING,
         "begun": one.tries > 0,
         "expected": one.expected,
