@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,8 +14,8 @@ from django.urls import reverse
 
 from tests.faces.test_backoffice import text
 from tests.faces.world import REASON, World
-from vanzelf.city import clock
-from vanzelf.city.lists import reading
+from vanzelf.city import clock, secrets
+from vanzelf.city.lists import previewing, reading
 from vanzelf.city.lists.models import Delivery, ListedRow, State, UploadPiece
 from vanzelf.city.secrets import expiring
 from vanzelf.faces.backoffice import uploading
@@ -81,8 +81,10 @@ def test_mistakes_past_their_term_are_told_to_be_gone(world: World, sign_in: Sig
     client = sign_in(world.staff["an"])
     handed_in(client, f"{HEADER}{world.numbers['bram']};niets;01/01/2026;\n")
     found = Delivery.objects.latest("pk")
-    assert found.rows_until is not None
-    expiring.destroy_before(found.rows_until + timedelta(days=1))
+    past = date(2020, 1, 1)  # the keys of what the others hold stay
+    key, sealed = secrets.seal("[]", **previewing.SEALED, row=found.pk, until=past)
+    Delivery.objects.filter(pk=found.pk).update(key_id=key, problems=sealed)
+    expiring.destroy_before(past + timedelta(days=1))
     assert "en is weg. Lever de lijst opnieuw om het te zien." in text(client.get(at(found)))
     rows = client.get(at(found, "list-problems")).content.decode("utf-8-sig")
     assert rows.splitlines() == ["Rij;Kolom;Wat je doet"]
